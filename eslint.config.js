@@ -1,0 +1,61 @@
+import tseslint from 'typescript-eslint';
+
+/** The folders of the engine in the order in which data passes through them: a file imports only from its own folder, from `model`, or from the left. */
+const engineFolders = ['model', 'graph', 'contacts', 'interactions', 'metrics', 'output', 'runs'];
+
+const noAmbientTime = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'The clock is passed in (engine/model/clock.ts): results must be the same whenever they are computed.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'The clock is passed in (engine/model/clock.ts): results must be the same whenever they are computed.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'The environment is read in infra only; the engine is given its configuration.',
+  },
+];
+
+const directions = engineFolders.map((folder, index) => ({
+  files: [`engine/${folder}/**/*.ts`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${[...engineFolders.slice(index + 1), 'index', 'infra', 'bot', 'tab', 'test'].join('|')})[/.]`,
+            message: `engine/${folder} may import only from engine/${engineFolders.slice(0, index + 1).join(', engine/')}.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'build/', 'coverage/', '.data/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['engine/**/*.ts', 'bot/**/*.ts', 'tab/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noAmbientTime] },
+  },
+  ...directions,
+);

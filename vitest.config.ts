@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{engine,infra,bot,tab,test}/**/*.test.ts'],
+    // Tests start processes and write real files on a machine of two cores; more workers would only make each other late.
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    allowOnly: false,
+    env: { TZ: 'Pacific/Chatham' },
+  },
+});
