@@ -1,0 +1,106 @@
+import { setMaxListeners } from 'node:events';
+import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import type { Clock } from '../model/clock.ts';
+import { EngagementFailure } from '../model/failure.ts';
+import { Exchange, middleware } from './exchange.ts';
+import { directoryLane, type Lane, mailboxLane } from './lane.ts';
+import { pathUnder, urlUnder } from './links.ts';
+import { judge } from './middleware/judge.ts';
+import { limits } from './middleware/limits.ts';
+import { retry } from './middleware/retry.ts';
+import { timeout } from './middleware/timeout.ts';
+import { withToken } from './middleware/token.ts';
+import { createTransport } from './middleware/transport.ts';
+import { secureUrl } from './secureUrl.ts';
+import type { TokenSource } from './tokens.ts';
+
+/** One GET. */
+export interface GraphRequest {
+  /** Below the base URL, with the query: `/users/…?$select=…`, or what `pathOf` gave for a nextLink. */
+  readonly path: string;
+  /** The user id of the mailbox that is read; undefined for the directory. */
+  readonly mailbox?: string;
+  /** The application permission that it needs, named to the administrator where it is missing. */
+  readonly permission: string;
+  /** Sent with this page; a nextLink carries the query only, so every page needs them again. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Graph {
+  /**
+   * The parsed body of the answer; undefined where what was asked for does not exist. Waits, repeats and shrinks pages by itself.
+   * @throws MailboxUnreadable where this mailbox must be skipped; EngagementFailure where no request can succeed (`consentMissing`,
+   * `credentialsRefused`), Graph is down (`graphUnavailable`), the request is wrong (`graphRefused`), or the signal was aborted (`interrupted`).
+   */
+  get(request: GraphRequest): Promise<unknown>;
+  /** A nextLink as the `path` of the next request. @throws EngagementFailure `graphRefused` where it leads away from Graph. */
+  pathOf(nextLink: string): string;
+  /** Closes the connections. */
+  close(): Promise<void>;
+}
+
+export interface GraphOptions {
+  /** `https://graph.microsoft.com/v1.0` or that of a national cloud; plain http on loopback only. */
+  readonly baseUrl: string;
+  readonly tokens: TokenSource;
+  readonly clock: Clock;
+  /** Uniform in [0, 1): for the jitter of waits. */
+  readonly random: () => number;
+  /** Over all mailboxes and the directory. */
+  readonly requestsInFlightMax?: number;
+  /** For one attempt, its body included. */
+  readonly timeoutSeconds?: number;
+  /** Ends all requests and waits at once. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A client for one tenant. All requests to the tenant must go through one client: it counts what is in flight to each mailbox. */
+export function createGraph(options: GraphOptions): Graph {
+  const { clock, random, signal, requestsInFlightMax = 24, timeoutSeconds = 100 } = options;
+  const base = secureUrl(options.baseUrl, 'Microsoft Graph');
+  // Every request and wait under way listens to it: many listeners are no leak here.
+  if (signal) setMaxListeners(0, signal);
+  const transport = createTransport({ connectionsMax: requestsInFlightMax });
+  const chain = [
+    retry({ clock, random, signal }),
+    withToken({ tokens: options.tokens, signal }),
+    limits({ requestsInFlightMax, clock, signal }),
+    judge({ clock, signal }),
+    timeout({ timeoutSeconds, signal }),
+    transport.step,
+  ];
+  const client = Client.initWithMiddleware({ baseUrl: base.origin, defaultVersion: base.pathname, middleware: chain.map(middleware) });
+  const directory = directoryLane(random, requestsInFlightMax);
+  const mailboxes = new Map<string, Lane>();
+
+  function laneOf(mailbox: string | undefined): Lane {
+    if (mailbox === undefined) return directory;
+    const lane = mailboxes.get(mailbox) ?? mailboxLane(random);
+    mailboxes.set(mailbox, lane);
+    return lane;
+  }
+
+  return {
+    get: async (request) => {
+      const exchange = new Exchange({
+        route: request.mailbox === undefined ? 'directory' : 'mailbox',
+        lane: laneOf(request.mailbox),
+        permission: request.permission,
+        headers: request.headers ?? {},
+        url: urlUnder(base, request.path),
+      });
+      // The body comes back in the exchange, read and parsed once: the SDK would copy it, and cannot parse it within a time-out.
+      await client.api(new URL(exchange.url).pathname).middlewareOptions([exchange]).responseType(ResponseType.RAW).get();
+      if (exchange.failure !== undefined) throw exchange.failure;
+      return exchange.outcome?.kind === 'done' ? exchange.outcome.json : undefined;
+    },
+    pathOf: (nextLink) => pathUnder(base, nextLink),
+    close: () => transport.close(),
+  };
+}
+
+/** A body of a shape that no version of Graph gives. */
+export function unexpectedAnswer(what: string, cause: unknown): EngagementFailure {
+  const message = `Microsoft Graph answered with ${what} of an unexpected shape. Check the address of Microsoft Graph in the configuration.`;
+  return new EngagementFailure('graphRefused', message, { cause });
+}

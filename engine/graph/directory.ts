@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { type Address, parseAddress } from '../model/address.ts';
+import type { ChosenAddress, ListedPerson, Organization } from '../model/people.ts';
+import { type Graph, unexpectedAnswer } from './client.ts';
+import { query } from './links.ts';
+import { readList } from './page.ts';
+
+/** Above this many addresses the whole directory is read once and matched here: 999 users a request, against one request an address. */
+const filteredAddressesMax = 20;
+
+const directoryPageSize = 999;
+
+const organizations = z.object({
+  value: z.tuple([
+    z.object({
+      id: z.string().min(1),
+      countryLetterCode: z.string().nullish(),
+      verifiedDomains: z.array(z.object({ name: z.string() })).nullish(),
+    }),
+  ], z.unknown()),
+});
+
+/** The organisation of the app's token. @throws EngagementFailure as `Graph.get` */
+export async function readOrganization(graph: Graph): Promise<Organization> {
+  const path = `/organization${query({ $select: 'id,countryLetterCode,verifiedDomains' })}`;
+  const answer = organizations.safeParse(await graph.get({ path, permission: 'Organization.Read.All' }));
+  if (!answer.success) throw unexpectedAnswer('an organisation', answer.error);
+  const [organization] = answer.data.value;
+  const country = organization.countryLetterCode?.trim().toUpperCase();
+  return {
+    tenantId: organization.id.toLowerCase(),
+    countryLetterCode: country === '' ? undefined : country,
+    verifiedDomains: (organization.verifiedDomains ?? []).map(({ name }) => name.toLowerCase()),
+  };
+}
+
+/** What the chosen addresses stand for. */
+export interface Resolution {
+  /** Each listed person once, by user id. */
+  readonly people: readonly ListedPerson[];
+  /** In the order of choice, each address once. */
+  readonly byChosen: readonly ResolvedAddress[];
+  /** Distinct guests that were left out. */
+  readonly guestsCount: number;
+}
+
+export interface ResolvedAddress {
+  readonly chosen: ChosenAddress;
+  readonly kind: 'person' | 'group' | 'unknown';
+  /** Without guests. */
+  readonly peopleCount: number;
+  readonly guestsCount: number;
+  /** Why nobody came of it; a sentence for the person who typed it. */
+  readonly problem?: { readonly code: 'addressUnknown' | 'groupEmpty'; readonly message: string };
+}
+
+const addresses = { id: z.string().min(1), mail: z.string().nullish(), proxyAddresses: z.array(z.string()).nullish() };
+const user = z.object({ ...addresses, userPrincipalName: z.string().nullish(), userType: z.string().nullish() });
+const group = z.object(addresses);
+type User = z.infer<typeof user>;
+type Group = z.infer<typeof group>;
+
+const users = {
+  path: '/users',
+  select: 'id,mail,userPrincipalName,proxyAddresses,userType',
+  addressProperties: ['mail', 'userPrincipalName'],
+  permission: 'User.Read.All',
+};
+const groups = { path: '/groups', select: 'id,mail,proxyAddresses', addressProperties: ['mail'], permission: 'GroupMember.Read.All' };
+
+/**
+ * The listed persons behind the chosen addresses: of users by mail, user principal name or proxy address; else of groups, with the members of
+ * nested groups. An address chosen twice counts once. Addresses that lead to nobody are told, not thrown.
+ * @throws EngagementFailure as `Graph.get`
+ */
+export async function resolvePeople(graph: Graph, chosen: readonly ChosenAddress[]): Promise<Resolution> {
+  const seen = new Set<Address>();
+  const distinct = chosen.filter(({ address }) => !seen.has(address) && seen.add(address));
+  const usersByAddress = await findByAddress(graph, users, user, distinct);
+  const others = distinct.filter(({ address }) => !usersByAddress.has(address));
+  const groupsByAddress = await findByAddress(graph, groups, group, others);
+  const found = await Promise.all(distinct.map((one) => expand(graph, one, usersByAddress.get(one.address), groupsByAddress.get(one.address))));
+
+  const people = new Map<string, { readonly addresses: readonly Address[]; readonly chosen: ChosenAddress[] }>();
+  const guests = new Set<string>();
+  const byChosen = found.map(({ chosen: one, kind, users: expanded }): ResolvedAddress => {
+    const members = [...new Map(expanded.map((member) => [member.id.toLowerCase(), member]))];
+    for (const [userId, member] of members) {
+      if (isGuest(member)) guests.add(userId);
+      else {
+        const person = people.get(userId) ?? { addresses: addressesOf(member), chosen: [] };
+        person.chosen.push(one);
+        people.set(userId, person);
+      }
+    }
+    const guestsCount = members.filter(([, member]) => isGuest(member)).length;
+    const peopleCount = members.length - guestsCount;
+    const problem = problemOf(one, kind, peopleCount, guestsCount);
+    return { chosen: one, kind, peopleCount, guestsCount, ...(problem && { problem }) };
+  });
+
+  return {
+    people: [...people].map(([userId, person]) => ({ userId, ...person })).sort((a, b) => (a.userId < b.userId ? -1 : 1)),
+    byChosen,
+    guestsCount: guests.size,
+  };
+}
+
+interface Expanded {
+  readonly chosen: ChosenAddress;
+  readonly kind: ResolvedAddress['kind'];
+  readonly users: readonly User[];
+}
+
+async function expand(graph: Graph, chosen: ChosenAddress, found: readonly User[] = [], foundGroups: readonly Group[] = []): Promise<Expanded> {
+  if (found.length > 0) return { chosen, kind: 'person', users: found };
+  if (foundGroups.length === 0) return { chosen, kind: 'unknown', users: [] };
+  const members = await Promise.all(foundGroups.map(({ id }) => readMembers(graph, id)));
+  return { chosen, kind: 'group', users: members.flat() };
+}
+
+/** The users in a group and in the groups within it. The cast to users is an advanced query: it needs both `$count` and the header, on every page. */
+function readMembers(graph: Graph, groupId: string): Promise<User[]> {
+  const options = query({ $count: 'true', $top: directoryPageSize, $select: users.select });
+  const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user${options}`;
+  return readList(graph, { path, permission: groups.permission, headers: { ConsistencyLevel: 'eventual' } }, user);
+}
+
+/** Users or groups by those of the chosen addresses that are theirs. */
+async function findByAddress<Entry extends User | Group>(
+  graph: Graph,
+  kind: typeof users,
+  schema: z.ZodType<Entry>,
+  chosen: readonly ChosenAddress[],
+): Promise<Map<Address, Entry[]>> {
+  const found = new Map<Address, Entry[]>();
+  if (chosen.length > filteredAddressesMax) {
+    const wanted = new Set(chosen.map(({ address }) => address));
+    const path = `${kind.path}${query({ $select: kind.select, $top: directoryPageSize })}`;
+    for (const entry of await readList(graph, { path, permission: kind.permission }, schema)) {
+      for (const address of addressesOf(entry)) {
+        if (wanted.has(address)) found.set(address, [...(found.get(address) ?? []), entry]);
+      }
+    }
+    return found;
+  }
+  await Promise.all(
+    chosen.map(async ({ address }) => {
+      const path = `${kind.path}${query({ $filter: addressFilter(address, kind.addressProperties), $select: kind.select })}`;
+      const entries = await readList(graph, { path, permission: kind.permission }, schema);
+      if (entries.length > 0) found.set(address, entries);
+    }),
+  );
+  return found;
+}
+
+/** Graph compares text without regard to case, so `smtp:` finds `SMTP:` too, which marks the primary address. */
+function addressFilter(address: Address, properties: readonly string[]): string {
+  const quoted = address.replaceAll("'", "''");
+  return [...properties.map((property) => `${property} eq '${quoted}'`), `proxyAddresses/any(p:p eq 'smtp:${quoted}')`].join(' or ');
+}
+
+function addressesOf(entry: User | Group): readonly Address[] {
+  // Other kinds (X500:, SIP:) are no mail addresses.
+  const proxies = (entry.proxyAddresses ?? []).filter((proxy) => /^smtp:/i.test(proxy)).map((proxy) => proxy.slice('smtp:'.length));
+  const texts = [entry.mail, 'userPrincipalName' in entry ? entry.userPrincipalName : undefined, ...proxies];
+  return [...new Set(texts.map(parseAddress).filter((address) => address !== undefined))];
+}
+
+function isGuest({ userType }: User): boolean {
+  return userType?.toLowerCase() === 'guest';
+}
+
+function problemOf({ typed }: ChosenAddress, kind: ResolvedAddress['kind'], peopleCount: number, guestsCount: number): ResolvedAddress['problem'] {
+  if (peopleCount > 0) return undefined;
+  const nobody = guestsCount > 0 ? 'has guests only, whose mail lies in another organisation' : 'has no members that can be seen';
+  switch (kind) {
+    case 'unknown':
+      // Graph does not show dynamic distribution groups at all.
+      return {
+        code: 'addressUnknown',
+        message:
+          `${typed} is neither a user nor a group of the organisation. Check the spelling; ` +
+          'a dynamic distribution group cannot be used, choose its members or another group.',
+      };
+    case 'group':
+      return { code: 'groupEmpty', message: `The group ${typed} ${nobody}. Choose another group, or people.` };
+    case 'person':
+      return { code: 'addressUnknown', message: `${typed} is a guest, whose mail lies in another organisation. Choose a user of this organisation.` };
+  }
+}
