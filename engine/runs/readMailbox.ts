@@ -1,0 +1,126 @@
+import type { Graph } from '../graph/client.ts';
+import { readJunkFolderId, readMailPage } from '../graph/mail.ts';
+import { readMeetingPage } from '../graph/meetings.ts';
+import { matchMailPage, matchMeetingPage, newItems, type Matching } from '../interactions/matchPage.ts';
+import type { MatchedPage } from '../interactions/matchPage.ts';
+import { readingKinds, type ReadingKind, type Slice } from '../interactions/slices.ts';
+import type { InteractionStore } from '../interactions/store.ts';
+
+/** A slice whose mailbox changed under the reader is read again this often before it is taken as it is: the next run reads the newest days again. */
+const rereadsMax = 2;
+
+/** In a stored checkpoint this stands for the mailbox's directory id, which is not stored. */
+const mailboxPlaceholder = '{mailbox}';
+
+/** One mailbox, with what is to be read of it, newest first. */
+export interface MailboxReading {
+  readonly userId: string;
+  readonly mailbox: bigint;
+  readonly toRead: Readonly<Record<ReadingKind, readonly Slice[]>>;
+  /** Something of this mailbox and kind has been read before, so that reading a range replaces it. */
+  readonly wasRead: Readonly<Record<ReadingKind, boolean>>;
+}
+
+export interface ReadingTools {
+  readonly graph: Graph;
+  readonly store: InteractionStore;
+  readonly matching: Matching;
+  readonly onPage: (page: PageRead) => void;
+}
+
+/** For progress: a page has been taken by the store. */
+export interface PageRead {
+  readonly mailbox: bigint;
+  readonly kind: ReadingKind;
+  readonly itemsCount: number;
+  /** With this page this slice is read to its end… */
+  readonly finished: Slice | undefined;
+  /** …and the next one, which is older, ends here; undefined where it was the last. */
+  readonly nextTo: number | undefined;
+}
+
+/** Items of a page, matched, and where the next page is. */
+interface ReadPage {
+  readonly itemsCount: number;
+  readonly matched: MatchedPage;
+  readonly next: string | undefined;
+  readonly expectedCount: number | undefined;
+}
+
+type ReadSlicePage = (slice: Slice, next: string | undefined, seen: Set<string>) => Promise<ReadPage>;
+
+/**
+ * Reads what is planned of one mailbox into the store, page by page: mail and calendar side by side, each newest first.
+ * Throws `MailboxUnreadable` where this mailbox cannot be read, and `EngagementFailure` where nothing can.
+ */
+export async function readMailbox(reading: MailboxReading, tools: ReadingTools): Promise<void> {
+  const outcomes = await Promise.allSettled(readingKinds.map((kind) => (kind === 'mail' ? readMail(reading, tools) : readMeetings(reading, tools))));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function readMail(reading: MailboxReading, tools: ReadingTools): Promise<void> {
+  if (reading.toRead.mail.length === 0) return;
+  const { userId, mailbox } = reading;
+  const junkFolderId = await readJunkFolderId(tools.graph, userId);
+  await readSlices('mail', reading, tools, async (slice, next, seen) => {
+    const page = await readMailPage(tools.graph, { userId, from: slice.from, to: slice.to, next });
+    const items = newItems(page.items, (item) => item.receivedAt, slice, seen);
+    const matched = matchMailPage(items, mailbox, junkFolderId, tools.matching);
+    return { itemsCount: items.length, matched, next: page.next, expectedCount: page.count };
+  });
+}
+
+async function readMeetings(reading: MailboxReading, tools: ReadingTools): Promise<void> {
+  const { userId, mailbox } = reading;
+  await readSlices('meetings', reading, tools, async (slice, next, seen) => {
+    const page = await readMeetingPage(tools.graph, { userId, from: slice.from, to: slice.to, next });
+    const items = newItems(page.items, (item) => item.startAt, slice, seen);
+    return { itemsCount: items.length, matched: matchMeetingPage(items, mailbox, tools.matching), next: page.next, expectedCount: undefined };
+  });
+}
+
+async function readSlices(kind: ReadingKind, reading: MailboxReading, tools: ReadingTools, readPage: ReadSlicePage): Promise<void> {
+  let replaces = reading.wasRead[kind];
+  const slices = reading.toRead[kind];
+  for (const [index, slice] of slices.entries()) {
+    const onPage = (itemsCount: number, finished: Slice | undefined) =>
+      tools.onPage({ mailbox: reading.mailbox, kind, itemsCount, finished, nextTo: finished && slices[index + 1]?.to });
+    for (let rereads = 0; ; rereads += 1) {
+      const isComplete = await readSlice(kind, slice, { reading, store: tools.store, replaces, mayBeIncomplete: rereads >= rereadsMax, readPage, onPage });
+      if (isComplete) break;
+      replaces = true;
+      await tools.store.flush();
+    }
+  }
+}
+
+interface SliceReading {
+  readonly reading: MailboxReading;
+  readonly store: InteractionStore;
+  readonly replaces: boolean;
+  readonly mayBeIncomplete: boolean;
+  readonly readPage: ReadSlicePage;
+  readonly onPage: (itemsCount: number, finished: Slice | undefined) => void;
+}
+
+/** False where the mailbox changed meanwhile, so that paging by offset has missed items: the slice must be read again. */
+async function readSlice(kind: ReadingKind, slice: Slice, { reading, store, replaces, mayBeIncomplete, readPage, onPage }: SliceReading): Promise<boolean> {
+  const { userId, mailbox } = reading;
+  const seen = new Set<string>();
+  let next = slice.next?.replaceAll(mailboxPlaceholder, userId);
+  let isFirst = next === undefined;
+  let expectedCount: number | undefined;
+  for (;;) {
+    const page = await readPage(slice, next, seen);
+    if (isFirst) expectedCount = page.expectedCount;
+    next = page.next;
+    const isDone = next === undefined;
+    if (isDone && !mayBeIncomplete && expectedCount !== undefined && seen.size < expectedCount) return false;
+
+    const read: Slice = { ...slice, next: next?.replaceAll(userId, mailboxPlaceholder), isDone };
+    await store.write({ mailbox, kind, slice: read, replaces: replaces && isFirst, ...page.matched });
+    onPage(page.itemsCount, isDone ? read : undefined);
+    if (isDone) return true;
+    isFirst = false;
+  }
+}
