@@ -1,0 +1,130 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { compactVerify, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
+import { z } from 'zod';
+import type { Clock } from '../../engine/model/clock.ts';
+
+/** Entra's tokens for applications live an hour, less a second as its answers say. */
+const tokenSeconds = 3599;
+
+/** Keeps the cache small; a client needs a handful of tokens at a time. */
+const verifiedMax = 1_000;
+
+/** The resource name of Microsoft Graph. */
+export const graphAudience = 'https://graph.microsoft.com';
+
+/** The one application that is registered in the local tenant: the product. */
+export interface AppRegistration {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The id of its service principal. */
+  readonly objectId: string;
+  readonly displayName: string;
+  /** Application permissions that an administrator has granted; may change while the tenant runs. */
+  readonly grantedRoles: Set<string>;
+}
+
+/** The registration of a tenant. The ids are the same at each start, the secret is not. */
+export function appRegistration(tenantId: string, grantedRoles: readonly string[]): AppRegistration {
+  return {
+    clientId: uuidOf(`client/${tenantId}`),
+    clientSecret: randomBytes(24).toString('base64url'),
+    objectId: uuidOf(`servicePrincipal/${tenantId}`),
+    displayName: 'Account Engagement',
+    grantedRoles: new Set(grantedRoles),
+  };
+}
+
+/** Why a token opens nothing. */
+export type TokenFault = 'missing' | 'invalid' | 'expired' | 'wrongAudience';
+
+export type Verification = { readonly roles: ReadonlySet<string> } | { readonly fault: TokenFault };
+
+const claimsSchema = z.object({ aud: z.string(), exp: z.number(), uti: z.string(), roles: z.array(z.string()).default([]) });
+
+interface VerifiedToken {
+  readonly id: string;
+  readonly audience: string;
+  readonly roles: ReadonlySet<string>;
+  readonly expiresAtMs: number;
+}
+
+/** Signs and verifies the tenant's tokens (RS256), as Microsoft Entra ID does for Graph and Dataverse. */
+export class Authority {
+  readonly tenantId: string;
+  readonly app: AppRegistration;
+  readonly publicKeys: { readonly keys: readonly JWK[] };
+  readonly #clock: Clock;
+  readonly #keys: { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey };
+  readonly #verified = new Map<string, VerifiedToken>();
+  /** The `uti` of each token that has not been revoked. */
+  readonly #valid = new Set<string>();
+
+  private constructor(tenantId: string, app: AppRegistration, clock: Clock, keys: { privateKey: CryptoKey; publicKey: CryptoKey }, publicKey: JWK) {
+    this.tenantId = tenantId;
+    this.app = app;
+    this.publicKeys = { keys: [publicKey] };
+    this.#clock = clock;
+    this.#keys = keys;
+  }
+
+  /** Makes the keys of this start. */
+  static async create(tenantId: string, app: AppRegistration, clock: Clock): Promise<Authority> {
+    const keys = await generateKeyPair('RS256');
+    const publicKey = { ...(await exportJWK(keys.publicKey)), kid: randomUUID(), use: 'sig', alg: 'RS256' };
+    return new Authority(tenantId, app, clock, keys, publicKey);
+  }
+
+  /** An access token of the application for one resource, with the roles that are granted at this moment. */
+  async issue(audience: string, issuer: string): Promise<{ readonly token: string; readonly expiresInSeconds: number }> {
+    const issuedAt = Math.floor(this.#clock.now() / 1000);
+    const { clientId, objectId, grantedRoles } = this.app;
+    const roles = grantedRoles.size > 0 ? { roles: [...grantedRoles] } : {};
+    const uti = randomUUID();
+    const claims = { ...roles, appid: clientId, azp: clientId, oid: objectId, sub: objectId, tid: this.tenantId, idtyp: 'app', ver: '2.0', uti };
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: String(this.publicKeys.keys[0]?.kid) })
+      .setAudience(audience)
+      .setIssuer(issuer)
+      .setIssuedAt(issuedAt)
+      .setNotBefore(issuedAt)
+      .setExpirationTime(issuedAt + tokenSeconds)
+      .sign(this.#keys.privateKey);
+    this.#valid.add(uti);
+    return { token, expiresInSeconds: tokenSeconds };
+  }
+
+  /** What a request may do that carries `authorization`. The signature is checked once for each token, the rest each time. */
+  async verify(authorization: string | undefined, audiences: readonly string[]): Promise<Verification> {
+    const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) return { fault: 'missing' };
+    const verified = this.#verified.get(token) ?? (await this.#verifySignature(token));
+    if (verified === undefined) return { fault: 'invalid' };
+    if (verified.expiresAtMs <= this.#clock.now() || !this.#valid.has(verified.id)) return { fault: 'expired' };
+    return audiences.includes(verified.audience) ? { roles: verified.roles } : { fault: 'wrongAudience' };
+  }
+
+  /** Makes all tokens that are out invalid, as when an administrator disables the application and enables it again. */
+  revokeTokens(): void {
+    this.#valid.clear();
+  }
+
+  async #verifySignature(token: string): Promise<VerifiedToken | undefined> {
+    // The signature alone: times are judged by the tenant's clock, on each request.
+    const claims = await compactVerify(token, this.#keys.publicKey, { algorithms: ['RS256'] }).then(
+      ({ payload }) => claimsSchema.safeParse(JSON.parse(Buffer.from(payload).toString('utf8'))).data,
+      () => undefined,
+    );
+    if (claims === undefined) return undefined;
+    const verified = { id: claims.uti, audience: claims.aud, roles: new Set(claims.roles), expiresAtMs: claims.exp * 1000 };
+    if (this.#verified.size >= verifiedMax) this.#verified.clear();
+    this.#verified.set(token, verified);
+    return verified;
+  }
+}
+
+/** An id that is the same whenever it is made from the same text, in the form of a version 4 UUID (RFC 9562). */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text.toLowerCase()).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

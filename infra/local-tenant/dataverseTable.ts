@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { folderRefusal } from './folderRefusal.ts';
+
+/** Far above any row; without a bound, one quote that is never closed takes the whole file for a field. */
+const rowBytesMax = 1_048_576;
+
+/** A table of the CRM: what its CSV file's columns are called in Dataverse. Other columns keep their names, in lower case. */
+export interface TableDefinition {
+  readonly name: 'accounts' | 'contacts';
+  readonly key: string;
+  readonly columnNames: Readonly<Record<string, string>>;
+}
+
+export const tableDefinitions: readonly TableDefinition[] = [
+  { name: 'accounts', key: 'accountid', columnNames: {} },
+  { name: 'contacts', key: 'contactid', columnNames: { accountid: '_parentcustomerid_value', email: 'emailaddress1' } },
+];
+
+/** A table as its file has it: each row has as many fields as there are columns. */
+export interface DataverseTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Reads the CSV file of a table when it is asked for, and again when the file has changed. */
+export class DataverseTableFile {
+  readonly definition: TableDefinition;
+  readonly #file: string;
+  #read: { readonly stamp: string; readonly table: DataverseTable } | undefined;
+
+  constructor(definition: TableDefinition, file: string) {
+    this.definition = definition;
+    this.#file = file;
+  }
+
+  /** A missing file is an empty table without columns. Fails with `tenantFolderUnusable`, naming file and line. */
+  async table(): Promise<DataverseTable> {
+    const found = await stat(this.#file).catch(() => undefined);
+    const stamp = `${found?.mtimeMs ?? 'missing'} ${found?.size ?? ''}`;
+    if (this.#read?.stamp !== stamp) {
+      const table = found === undefined ? { columns: [], rows: [] } : await readTable(this.#file, this.definition);
+      this.#read = { stamp, table };
+    }
+    return this.#read.table;
+  }
+}
+
+async function readTable(file: string, definition: TableDefinition): Promise<DataverseTable> {
+  const parser = parse({ record_delimiter: ['\r\n', '\n'], skip_empty_lines: true, max_record_size: rowBytesMax });
+  // Whatever ends the pipeline destroys the parser with the same error, and so reaches the loop below.
+  pipeline(Readable.from(utf8Chunks(file)), parser, () => undefined);
+  let columns: readonly string[] | undefined;
+  const rows: (readonly string[])[] = [];
+  try {
+    for await (const row of parser as AsyncIterable<readonly string[]>) {
+      if (columns === undefined) columns = columnsOf(row, definition, file);
+      else rows.push(row);
+    }
+  } catch (error) {
+    // Not passed on as the cause: a CsvError carries the broken row, and with it somebody's name and address.
+    if (error instanceof CsvError) throw folderRefusal(file, Number(error['lines']), `broken CSV (${error.code})`);
+    throw error;
+  }
+  if (columns === undefined) throw folderRefusal(file, 1, 'the CSV file has no header row');
+  return { columns, rows };
+}
+
+/** The text of a file without a byte order mark. Refuses what is not UTF-8. */
+async function* utf8Chunks(file: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      const text = decoder.decode(chunk, { stream: true });
+      line += text.split('\n').length - 1;
+      yield text;
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) throw folderRefusal(file, line, 'not UTF-8 from about this line on');
+    throw error;
+  }
+}
+
+function columnsOf(header: readonly string[], { columnNames }: TableDefinition, file: string): readonly string[] {
+  const names = header.map((name) => name.trim().toLowerCase()).map((name) => columnNames[name] ?? name);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw folderRefusal(file, 1, `two columns are called ${twice}`);
+  return names;
+}

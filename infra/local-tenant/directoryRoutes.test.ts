@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anna, ben, guest, ids, startTestTenant } from './testTenant.ts';
+import type { TestTenant } from './testTenant.ts';
+
+const eventual = { ConsistencyLevel: 'eventual' };
+const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
+const crowd = Array.from({ length: 120 }, (_, index) => ({ id: `crowd-${index}`, userPrincipalName: `crowd${index}@contoso.example` }));
+let one: TestTenant;
+
+beforeAll(async () => {
+  const users = [
+    { id: anna, displayName: 'Anna', mail: 'Anna@contoso.example', userPrincipalName: 'anna@contoso.example', proxyAddresses: ['SMTP:Anna@contoso.example', "smtp:a.o'hara@contoso.example"], userType: 'Member', directoryRoles: [globalAdministrator.toUpperCase()], appRoles: ['Engagement.Admin'] },
+    { id: ben, displayName: 'Ben', mail: 'ben@contoso.example', userPrincipalName: 'ben@contoso.example', accountEnabled: true },
+    { id: guest, displayName: 'Guest', userPrincipalName: 'g_else.example#EXT#@contoso.example', userType: 'Guest', mailbox: false },
+    ...crowd,
+  ];
+  const group = (id: string, members: readonly string[], more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({ id, displayName: id, mail: `${id}@contoso.example`, proxyAddresses: [`SMTP:${id}@contoso.example`], groupTypes: ['Unified'], members, ...more });
+  one = await startTestTenant({
+    'users.json': users,
+    'groups.json': [
+      group('outer', [anna.toUpperCase(), 'inner', ben]),
+      group('inner', [ben, guest, 'outer', 'deep']),
+      group('deep', [anna, 'inner']),
+      group('crowd', crowd.map(({ id }) => id)),
+      group('admins', [ben], { directoryRoles: [globalAdministrator] }),
+    ],
+  });
+});
+afterAll(() => one.end());
+
+async function refusal(path: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { status, json } = await one.get(path, headers);
+  return `${status} ${json.error?.code ?? ''}`;
+}
+
+const filtered = async (collection: string, filter: string): Promise<unknown[]> => ids((await one.get(`/${collection}?$filter=${encodeURIComponent(filter)}`)).json.value);
+
+test('the organisation is a collection of one', async () => {
+  const { json } = await one.get('/organization?$select=id,countryLetterCode,verifiedDomains');
+  expect(json.value).toEqual([{ id: one.tenant.tenantId, countryLetterCode: 'PL', verifiedDomains: [{ name: 'contoso.example', isDefault: true }] }]);
+});
+
+test.each([
+  ["mail eq 'ANNA@contoso.example'", [anna]],
+  ["userPrincipalName eq 'ben@contoso.example'", [ben]],
+  ["proxyAddresses/any(p:p eq 'smtp:anna@CONTOSO.example')", [anna]],
+  ["proxyAddresses/any(p:p eq 'smtp:a.o''hara@contoso.example')", [anna]],
+  ["mail eq 'x@y' or userPrincipalName eq 'x@y' or proxyAddresses/any(x:x eq 'smtp:x@y')", []],
+  ["mail eq 'x or y' or mail eq 'ben@contoso.example'", [ben]],
+  ["displayName eq 'Ben' and accountEnabled eq true", [ben]],
+  ["displayName eq 'Anna' and accountEnabled eq true", []],
+])('the user filter "%s" finds whom it names, whatever the case', async (filter, expected) => {
+  expect(await filtered('users', filter)).toEqual(expected);
+});
+
+test('groups are found by their addresses', async () => {
+  expect(await filtered('groups', "mail eq 'OUTER@contoso.example' or proxyAddresses/any(p:p eq 'smtp:inner@contoso.example')")).toEqual(['outer', 'inner']);
+});
+
+test.each([
+  ['/users?$filter=mail', '400 BadRequest'],
+  ["/users?$filter=mail eq 'a' xor mail eq 'b'", '400 BadRequest'],
+  ["/users?$filter=city eq 'Gdynia'", '400 Request_UnsupportedQuery'],
+  ['/users?$top=1000', '400 Request_UnsupportedQuery'],
+  ['/users?$skip=5', '400 Request_BadRequest'],
+  ['/users?$count=true', '400 Request_BadRequest'],
+  ['/users/nobody', '404 Request_ResourceNotFound'],
+  ['/groups/nothing/members', '404 Request_ResourceNotFound'],
+  ['/planets', '400 BadRequest'],
+  ['/users/%zz', '400 BadRequest'],
+  [`/users/${anna}?$select=mailbox`, '400 Request_BadRequest'],
+])('%s is refused as Graph refuses it', async (path, expected) => {
+  expect(await refusal(path)).toBe(expected);
+});
+
+test('a user comes with the default properties, or with those that are selected, null where there is none', async () => {
+  const whole = (await one.get(`/users/${anna}`)).json;
+  const selected = (await one.get('/users/Anna@contoso.example?$select=id,userType,accountEnabled,proxyAddresses')).json;
+  expect(whole).toMatchObject({ id: anna, mail: 'Anna@contoso.example', jobTitle: null });
+  expect(whole).not.toHaveProperty('proxyAddresses');
+  expect(selected).toMatchObject({ id: anna, userType: 'Member', accountEnabled: null, proxyAddresses: ['SMTP:Anna@contoso.example', "smtp:a.o'hara@contoso.example"] });
+});
+
+test('what is for the local tenant alone never goes out', async () => {
+  const everyone = await one.all('/users?$top=999&$select=id,proxyAddresses');
+  const texts = [...everyone.items, ...(await one.all('/groups')).items, (await one.get(`/users/${anna}`)).json].map((object) => JSON.stringify(object));
+  for (const column of ['directoryRoles', 'appRoles', 'mailbox', 'members', 'userPurpose']) expect(texts.filter((text) => text.includes(`"${column}"`))).toEqual([]);
+});
+
+test('transitive members are flattened: each user once, through nesting and cycles, guests included', async () => {
+  const path = '/groups/outer/transitiveMembers/microsoft.graph.user?$count=true&$select=id,userType';
+  const { json } = await one.get(path, eventual);
+  expect(new Set(ids(json.value))).toEqual(new Set([anna, ben, guest]));
+  expect(json['@odata.count']).toBe(3);
+});
+
+test('the cast to users needs the header and the count, on every page', async () => {
+  const path = '/groups/crowd/transitiveMembers/microsoft.graph.user';
+  expect(await refusal(`${path}?$count=true`)).toBe('400 Request_UnsupportedQuery');
+  expect(await refusal(path, eventual)).toBe('400 Request_UnsupportedQuery');
+  const first = (await one.get(`${path}?$count=true`, eventual)).json;
+  expect([first.value?.length, first['@odata.count']]).toEqual([100, 120]);
+  const link = first['@odata.nextLink'] ?? '';
+  expect(link).toContain('%24skiptoken=');
+  expect(await refusal(link)).toBe('400 Request_UnsupportedQuery');
+  const second = (await one.get(link, eventual)).json;
+  expect([second.value?.length, second['@odata.count']]).toEqual([20, undefined]);
+});
+
+test('direct members come with their types', async () => {
+  const { json } = await one.get('/groups/outer/members?$select=id');
+  expect(json.value).toEqual([
+    { '@odata.type': '#microsoft.graph.user', id: anna },
+    { '@odata.type': '#microsoft.graph.user', id: ben },
+    { '@odata.type': '#microsoft.graph.group', id: 'inner' },
+  ]);
+});
+
+test('the members of a directory role are its users and groups', async () => {
+  for (const path of [`/directoryRoles/roleTemplateId=${globalAdministrator}/members`, `/directoryRoles(roleTemplateId='${globalAdministrator}')/members`]) {
+    expect(ids((await one.get(path)).json.value)).toEqual([anna, 'admins']);
+  }
+});
+
+test('the service principal shows what has been granted, to whom may see it', async () => {
+  const path = `/servicePrincipals(appId='${one.tenant.clientId}')`;
+  expect(await refusal(path)).toBe('403 Authorization_RequestDenied');
+  one.tenant.grant('Application.Read.All');
+  await one.renewToken();
+  const { id } = (await one.get(path)).json;
+  const assignments = (await one.get(`/servicePrincipals/${String(id)}/appRoleAssignments`)).json.value;
+  expect(assignments?.map(({ appRoleId }) => appRoleId)).toContain('693c5e45-0940-467d-9b8a-1022fb9d42ef');
+});
