@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { csvContactSource } from '../../engine/contacts/csv.ts';
+import { dataverseContactSource } from '../../engine/contacts/dataverse.ts';
+import type { ContactSource } from '../../engine/contacts/source.ts';
+import { createGraph } from '../../engine/graph/client.ts';
+import { clientCredentialTokens } from '../../engine/graph/tokens.ts';
+import { readOrMakeSecret } from '../../engine/interactions/secret.ts';
+import { EngagementFailure } from '../../engine/model/failure.ts';
+import type { Progress } from '../../engine/runs/progress.ts';
+import { runEnrichment, type RunResult } from '../../engine/runs/run.ts';
+import { systemClock } from '../systemClock.ts';
+import type { Job } from './job.ts';
+
+/** Runs a job in this thread, with the machine's clock. Throws `EngagementFailure`. */
+export async function runJob(job: Job, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<RunResult> {
+  const { baseUrl, ...credentials } = job.graph;
+  const tokens = clientCredentialTokens({ ...credentials, scope: scopeOf(baseUrl), clock: systemClock });
+  return runEnrichment({
+    connect: (stop) => createGraph({ baseUrl, tokens, clock: systemClock, random: Math.random, signal: stop }),
+    contacts: contactSource(job, signal),
+    members: job.members,
+    asOf: job.asOf,
+    timeZone: job.timeZone,
+    dataFolder: join(job.dataFolder, 'interactions'),
+    outputFolder: job.outputFolder,
+    secret: () => readOrMakeSecret(join(job.dataFolder, 'pseudonyms.secret')),
+    clock: systemClock,
+    memoryMegabytes: job.memoryMegabytes,
+    signal,
+    onProgress,
+  });
+}
+
+function contactSource({ contacts, graph }: Job, signal: AbortSignal): ContactSource {
+  const { accountsPath, contactsPath, dataverseUrl, columns } = contacts;
+  const files = csvContactSource({ accountsPath: accountsPath ?? '', contactsPath: contactsPath ?? '', columns });
+  if (accountsPath !== undefined && contactsPath !== undefined) return files;
+  if (dataverseUrl === undefined) {
+    throw new EngagementFailure('callUnusable', 'There is no contact data set: give --accounts and --contacts, or the address of Dataverse in DATAVERSE_URL.');
+  }
+  const { baseUrl: _, ...credentials } = graph;
+  const dataverse = dataverseContactSource({
+    baseUrl: dataverseUrl,
+    tokens: clientCredentialTokens({ ...credentials, scope: scopeOf(dataverseUrl), clock: systemClock }),
+    clock: systemClock,
+    signal,
+    columns,
+  });
+  return {
+    accounts: () => (accountsPath === undefined ? dataverse : files).accounts(),
+    contacts: () => (contactsPath === undefined ? dataverse : files).contacts(),
+  };
+}
+
+/** Client credentials take the resource and nothing else: its host, with every permission that was granted for it. */
+function scopeOf(url: string): string {
+  return `${new URL(url).origin}/.default`;
+}
