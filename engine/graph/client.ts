@@ -12,7 +12,7 @@ import { timeout } from './middleware/timeout.ts';
 import { withToken } from './middleware/token.ts';
 import { createTransport } from './middleware/transport.ts';
 import { secureUrl } from './secureUrl.ts';
-import type { TokenSource } from './tokens.ts';
+import { rolesOf, type TokenSource } from './tokens.ts';
 
 /** One GET. */
 export interface GraphRequest {
@@ -33,6 +33,8 @@ export interface Graph {
    * `credentialsRefused`), Graph is down (`graphUnavailable`), the request is wrong (`graphRefused`), or the signal was aborted (`interrupted`).
    */
   get(request: GraphRequest): Promise<unknown>;
+  /** The application permissions that are granted now, by a token that is asked for anew. @throws EngagementFailure as `TokenSource.token` */
+  grantedRoles(): Promise<readonly string[]>;
   /** A nextLink as the `path` of the next request. @throws EngagementFailure `graphRefused` where it leads away from Graph. */
   pathOf(nextLink: string): string;
   /** Closes the connections. */
@@ -94,6 +96,7 @@ export function createGraph(options: GraphOptions): Graph {
       if (exchange.failure !== undefined) throw exchange.failure;
       return exchange.outcome?.kind === 'done' ? exchange.outcome.json : undefined;
     },
+    grantedRoles: async () => rolesOf(await options.tokens.token({ fresh: true })),
     pathOf: (nextLink) => pathUnder(base, nextLink),
     close: () => transport.close(),
   };

@@ -3,6 +3,7 @@ import type { MailItem } from '../model/mail.ts';
 import type { Graph } from './client.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { query } from './links.ts';
+import { mailboxPurposePermission } from './permissions.ts';
 import { type Page, pageSizeDefault, readMailboxPage, textOf, type WindowRequest } from './page.ts';
 
 export type MailPage = Page<MailItem>;
@@ -93,4 +94,13 @@ const folder = z.object({ id: z.string().min(1) });
 export async function readJunkFolderId(graph: Graph, userId: string): Promise<string | undefined> {
   const path = `/users/${encodeURIComponent(userId)}/mailFolders/junkemail${query({ $select: 'id' })}`;
   return folder.safeParse(await graph.get({ path, mailbox: userId, permission, headers })).data?.id;
+}
+
+const purpose = z.object({ value: z.string() });
+
+/** True for a room or equipment. @throws as `readMailPage` */
+export async function isResourceMailbox(graph: Graph, userId: string): Promise<boolean> {
+  const path = `/users/${encodeURIComponent(userId)}/mailboxSettings/userPurpose`;
+  const value = purpose.safeParse(await graph.get({ path, mailbox: userId, permission: mailboxPurposePermission })).data?.value;
+  return value === 'room' || value === 'equipment';
 }

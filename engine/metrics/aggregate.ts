@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { loadDimensions, type Dimensions } from './dimensions.ts';
+import { load, loadDimensions, type Dimensions } from './dimensions.ts';
 import { emailSteps } from './emails.ts';
 import { meetingSteps } from './meetings.ts';
 import { engagementStep, engagementTable, outputSteps } from './outputTable.ts';
-import { execute, select, type Query } from './query.ts';
-import { reconcileSteps } from './reconcile.ts';
+import { execute, select, type Query, type Step } from './query.ts';
+import { copyPlaceColumns, disagreementSteps, disputedCopies, reconcileSteps, type CopyPlace, type DisputedCopy } from './reconcile.ts';
 import { replySteps } from './replies.ts';
 import { scoreSteps } from './score.ts';
 
@@ -40,16 +40,30 @@ const replies: Query<{ automaticReply: number; lateReply: number }> = {
   row: z.object({ automaticReply: z.number(), lateReply: z.number() }),
 };
 
+export interface AggregateOptions {
+  /** Tells the order of copies by their ids in Exchange; what it leaves out is put in a stable order. */
+  readonly placesOf: (disputed: readonly DisputedCopy[]) => Promise<readonly CopyPlace[]>;
+  /** Ends the work between two steps. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * From interactions to the output table: every rule of metrics.md that is not one of matching. `connection` is the store's; the tables that
- * this leaves are temporary. The signal ends it between two steps.
+ * this leaves are temporary.
  */
-export async function aggregate(connection: DuckDBConnection, dimensions: Dimensions, signal?: AbortSignal): Promise<Aggregated> {
+export async function aggregate(connection: DuckDBConnection, dimensions: Dimensions, { placesOf, signal }: AggregateOptions): Promise<Aggregated> {
+  const executeAll = async (steps: readonly Step[]) => {
+    for (const step of steps) {
+      signal?.throwIfAborted();
+      await execute(connection, step);
+    }
+  };
   await loadDimensions(connection, dimensions);
-  for (const step of [...reconcileSteps, ...emailSteps, ...replySteps, ...meetingSteps, ...outputSteps, ...scoreSteps, engagementStep]) {
-    signal?.throwIfAborted();
-    await execute(connection, step);
-  }
+  await executeAll(disagreementSteps);
+  const disputed = await select(connection, disputedCopies);
+  const places = disputed.length > 0 ? await placesOf(disputed) : [];
+  await load(connection, 'copy_place', copyPlaceColumns, places.map(({ mailbox, mail, content, place }) => [mailbox, mail, content, place]));
+  await executeAll([...reconcileSteps, ...emailSteps, ...replySteps, ...meetingSteps, ...outputSteps, ...scoreSteps, engagementStep]);
   const [replied] = await select(connection, replies);
   return {
     table: engagementTable,

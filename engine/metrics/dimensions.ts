@@ -65,7 +65,8 @@ function numberOf(numbers: Map<string, number>, id: string): number {
   return numbers.size - 1;
 }
 
-async function load(connection: DuckDBConnection, table: string, columns: Readonly<Record<string, DuckDBType>>, rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
+/** Makes a temporary table of these rows. */
+export async function load(connection: DuckDBConnection, table: string, columns: Readonly<Record<string, DuckDBType>>, rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
   const declarations = Object.entries(columns).map(([name, type]) => `${name} ${type.toString()}`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${declarations.join(', ')})`);
   const appender = await connection.createAppender(table, undefined, 'temp');

@@ -1,4 +1,6 @@
-import type { Step } from './query.ts';
+import { BIGINT, INTEGER } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Query, Step } from './query.ts';
 
 const inWindow = 'sent_at >= (SELECT start_at FROM report_window) AND sent_at < (SELECT as_of FROM report_window)';
 
@@ -10,22 +12,56 @@ const mixedMail: Step = {
     SELECT mail FROM email_copy WHERE ${inWindow} GROUP BY mail HAVING min(content) <> max(content)`,
 };
 
+/** Of these, the mailboxes that hold copies which disagree among themselves, and when those were received. */
+export const disputedCopies: Query<DisputedCopy> = {
+  name: 'disputedCopies',
+  sql: `
+    SELECT DISTINCT mailbox, mail, received_at AS "receivedAt"
+    FROM email_copy JOIN (
+      SELECT mailbox, mail FROM email_copy JOIN mixed_mail USING (mail) WHERE ${inWindow} GROUP BY mailbox, mail HAVING min(content) <> max(content)
+    ) AS disputed USING (mailbox, mail)
+    WHERE ${inWindow}
+    ORDER BY mailbox, mail, "receivedAt"`,
+  row: z.object({ mailbox: z.bigint(), mail: z.bigint(), receivedAt: z.bigint().transform(Number) }),
+};
+
+/** A copy of a mail in a mailbox that holds another which disagrees with it. */
+export interface DisputedCopy {
+  readonly mailbox: bigint;
+  readonly mail: bigint;
+  /** Milliseconds since the Unix epoch. */
+  readonly receivedAt: number;
+}
+
+/** Copies of one mail in one mailbox are ordered by their ids in Exchange, which are not kept: their order is asked for where it matters. */
+export interface CopyPlace {
+  readonly mailbox: bigint;
+  readonly mail: bigint;
+  readonly content: bigint;
+  /** 0 for the copy with the smallest id. */
+  readonly place: number;
+}
+
+/** `copy_place`: the answer. */
+export const copyPlaceColumns = { mailbox: BIGINT, mail: BIGINT, content: BIGINT, place: INTEGER };
+
 /**
- * `reconciled_copy`: their copies, made to agree. The kept copy in the smallest mailbox decides (`person` numbers mailboxes in the order of
- * their ids), the contacts are those of all copies. Copies within one mailbox were put in order before (engine/runs/settle.ts); where that
- * could not be done, the smallest content decides, so that a run can be repeated.
+ * `reconciled_copy`: the mixed mails' copies, made to agree. The kept copy with the smallest mailbox and item id decides (`person` numbers the
+ * mailboxes in the order of their ids), the contacts are those of all copies. Where the order within a mailbox could not be had, the smallest
+ * content decides, so that a run can be repeated.
  */
 const reconciledCopy: Step = {
   name: 'reconciledCopy',
   sql: `
     CREATE OR REPLACE TEMP TABLE reconciled_copy AS
     WITH disagreeing AS (
-      SELECT email_copy.*, person FROM email_copy JOIN mixed_mail USING (mail) JOIN person_name ON name = mailbox
+      SELECT email_copy.*, person, place
+      FROM email_copy JOIN mixed_mail USING (mail) JOIN person_name ON name = mailbox LEFT JOIN copy_place USING (mailbox, mail, content)
       WHERE ${inWindow}
     ),
     deciding AS (
       SELECT mail, thread, sent_at, sender, is_own FROM disagreeing
-      QUALIFY row_number() OVER (PARTITION BY mail ORDER BY person, content) = 1
+      QUALIFY row_number() OVER (PARTITION BY mail ORDER BY person, place NULLS LAST, content) = 1
     ),
     contacts_of AS (
       SELECT mail, array_agg(DISTINCT address) AS contacts FROM (SELECT mail, unnest(contacts) AS address FROM disagreeing) GROUP BY mail
@@ -47,4 +83,5 @@ const agreedCopy: Step = {
     SELECT mailbox, mail, thread, sent_at, sender, is_own, contacts, own FROM reconciled_copy`,
 };
 
-export const reconcileSteps: readonly Step[] = [mixedMail, reconciledCopy, agreedCopy];
+export const disagreementSteps: readonly Step[] = [mixedMail];
+export const reconcileSteps: readonly Step[] = [reconciledCopy, agreedCopy];

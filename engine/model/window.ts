@@ -31,7 +31,9 @@ export function reportWindow(asOf: number, timeZone: string): ReportWindow {
   if (!IANAZone.isValidZone(timeZone)) {
     throw new EngagementFailure('timeZoneUnknown', `"${timeZone}" is no time zone; give an IANA name such as Europe/Warsaw or UTC.`);
   }
-  const startAt = DateTime.fromMillis(asOf, { zone: timeZone }).minus({ days: windowDays }).startOf('day').toMillis();
+  const midnight = DateTime.fromMillis(asOf, { zone: timeZone }).minus({ days: windowDays }).startOf('day');
+  // Where clocks are put back at midnight, it comes twice: the day begins with the first.
+  const startAt = Math.min(...midnight.getPossibleOffsets().map((possible) => possible.toMillis()));
   return { startAt, asOf, timeZone };
 }
 

@@ -1,18 +1,17 @@
 import type { AddressIndex } from '../contacts/addressIndex.ts';
 import type { Graph } from '../graph/client.ts';
 import { MailboxUnreadable } from '../graph/errors.ts';
+import { assertGranted, mailboxPurposePermission } from '../graph/permissions.ts';
 import type { Matching } from '../interactions/matchPage.ts';
-import { Parties } from '../interactions/parties.ts';
-import type { Pseudonyms } from '../interactions/pseudonyms.ts';
 import { planReading, readingKinds, type ReadingKind, type Slice } from '../interactions/slices.ts';
 import type { InteractionStore, MailboxSlices } from '../interactions/store.ts';
 import type { Clock } from '../model/clock.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import type { ListedPerson } from '../model/people.ts';
 import { isClosedToUs, type SkipReason } from '../model/skipReason.ts';
-import { dayMilliseconds, localDay, zoneOffsets, type ReportWindow } from '../model/window.ts';
+import { dayMilliseconds, localDay, type ReportWindow } from '../model/window.ts';
 import { ReadingProgress, type Progress } from './progress.ts';
-import { readMailbox, type MailboxReading } from './readMailbox.ts';
+import { readMailbox, type MailboxReading, type PageRead } from './readMailbox.ts';
 
 /** Grows when what is kept of an item changes, so that stores of older versions are read anew. */
 const matchingVersion = 1;
@@ -20,10 +19,13 @@ const matchingVersion = 1;
 /** Adding up the progress of thousands of mailboxes at every page would cost more than it tells. */
 const reportMilliseconds = 200;
 
+/** Asking for a token at every mailbox that is denied would be a storm of its own where a policy denies a thousand. */
+const grantCheckMilliseconds = 5_000;
+
 export interface ReadOptions {
   readonly graph: Graph;
   readonly store: InteractionStore;
-  readonly pseudonyms: Pseudonyms;
+  readonly matching: Matching;
   readonly people: readonly ListedPerson[];
   readonly index: AddressIndex;
   readonly verifiedDomains: readonly string[];
@@ -46,16 +48,14 @@ export interface ReadOutcome {
  * Throws `EngagementFailure` where nothing can be read; what was read until then stays, and the next run goes on from there.
  */
 export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> {
-  const { graph, store, pseudonyms, people, index, window, clock } = options;
-  const offsets = zoneOffsets(window);
-  const matching: Matching = { window, offsets, pseudonyms, parties: new Parties(index, pseudonyms) };
+  const { graph, store, matching, people, window, clock } = options;
   const { readings, slices } = await plan(options);
   const fingerprint = basisOf(options);
   await store.begin({
     basis: { fingerprint, asOf: window.asOf },
     mailboxes: readings.map(({ mailbox }) => mailbox),
     windowStartAt: window.startAt,
-    windowStartDay: localDay(window.startAt, offsets),
+    windowStartDay: localDay(window.startAt, matching.offsets),
     slices,
   });
 
@@ -68,34 +68,55 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
     options.onProgress(progress.at('read'));
   };
   report();
-  let failure: unknown;
-  await Promise.all(
-    readings.map(async (reading) => {
-      try {
-        await readMailbox(reading, { graph, store, matching, onPage: (page) => {
-          progress.pageRead(page);
-          report();
-        } });
-      } catch (error) {
-        if (!(error instanceof MailboxUnreadable)) {
-          failure ??= error;
-          options.stop.abort();
-          return;
-        }
-        skipped.set(reading.userId, error.reason);
-        progress.mailboxSkipped(reading.mailbox);
+  const knowsPurpose = (await graph.grantedRoles()).includes(mailboxPurposePermission);
+  // Exchange says the same where its policy keeps a mailbox from us and where the organisation has withdrawn its consent.
+  let grantCheckedAt = clock.now();
+  const assertStillGranted = async () => {
+    if (clock.now() - grantCheckedAt < grantCheckMilliseconds) return;
+    grantCheckedAt = clock.now();
+    assertGranted(await graph.grantedRoles());
+  };
+  const readOne = async (reading: MailboxReading) => {
+    try {
+      const onPage = (page: PageRead) => {
+        progress.pageRead(page);
         report();
-      }
-    }),
-  );
-  await store.flush();
-  if (failure !== undefined) throw failure;
-
-  if (people.length > 0 && [...skipped.values()].filter((reason) => reason === 'accessDenied').length === people.length) {
-    throw new EngagementFailure('everyMailboxDenied', 'Exchange denies this app access to every chosen mailbox. Check the application access policy (RBAC for applications) in Exchange Online: its scope must hold the chosen people.');
+      };
+      await readMailbox(reading, { graph, store, matching, knowsPurpose, onPage });
+    } catch (error) {
+      if (!(error instanceof MailboxUnreadable)) throw error;
+      if (error.reason === 'accessDenied') await assertStillGranted();
+      skipped.set(reading.userId, error.reason);
+      progress.mailboxSkipped(reading.mailbox);
+      report();
+    }
+  };
+  const running = readings.map(readOne);
+  try {
+    await Promise.all(running);
+  } catch (error) {
+    options.stop.abort();
+    await Promise.allSettled(running);
+    throw error;
+  } finally {
+    await store.flush();
   }
+  await assertDenialsAreOfSome(graph, [...skipped.values()], people.length);
   await store.forget(readings.filter(({ userId }) => isClosed(skipped.get(userId))).map(({ mailbox }) => mailbox));
   return { skipped, progress };
+}
+
+/** Before anything is erased: a denial by the whole organisation is no reason to erase what mailboxes had given. */
+async function assertDenialsAreOfSome(graph: Graph, skipped: readonly SkipReason[], peopleCount: number): Promise<void> {
+  const denied = skipped.filter((reason) => reason === 'accessDenied').length;
+  if (denied === 0) return;
+  assertGranted(await graph.grantedRoles());
+  if (denied === peopleCount) {
+    throw new EngagementFailure(
+      'everyMailboxDenied',
+      'Exchange denies this app access to every chosen mailbox. Check the application access policy (RBAC for applications) in Exchange Online: its scope must hold the chosen people.',
+    );
+  }
 }
 
 function isClosed(reason: SkipReason | undefined): boolean {
@@ -104,9 +125,9 @@ function isClosed(reason: SkipReason | undefined): boolean {
 
 /** What is to be read of each mailbox, and the slices that are on record when reading begins. */
 async function plan(options: ReadOptions): Promise<{ readings: MailboxReading[]; slices: MailboxSlices[] }> {
-  const { store, pseudonyms, people, window } = options;
+  const { store, people, window, matching: { pseudonyms } } = options;
   const basis = await store.basis();
-  const isSameBasis = basis !== undefined && basis.fingerprint === basisOf(options) && basis.asOf <= window.asOf;
+  const isSameBasis = basis?.fingerprint === basisOf(options) && basis.asOf <= window.asOf;
   const onRecord = new Map((await store.slices()).map((entry) => [`${entry.mailbox} ${entry.kind}`, entry.slices]));
   // A mail is not received before it is sent, but may come a day late; a meeting in the window starts in it.
   const wantedTo: Record<ReadingKind, number> = { mail: window.asOf + dayMilliseconds, meetings: window.asOf };
@@ -132,7 +153,7 @@ async function plan(options: ReadOptions): Promise<{ readings: MailboxReading[];
 }
 
 /** By this the store tells whether what earlier runs have left out would be left out still. */
-function basisOf({ pseudonyms, people, index, verifiedDomains, window }: ReadOptions): string {
+function basisOf({ matching: { pseudonyms }, people, index, verifiedDomains, window }: ReadOptions): string {
   const contactAddresses = [...new Set(index.contactAddresses.map(({ address }) => address))].sort();
   const ownAddresses = people.flatMap(({ addresses }) => addresses.filter((address) => !index.isOwnDomain(address))).sort();
   return pseudonyms.fingerprint([

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/client.ts';
-import { readJunkFolderId, readMailPage } from '../graph/mail.ts';
+import { MailboxUnreadable } from '../graph/errors.ts';
+import { isResourceMailbox, readJunkFolderId, readMailPage } from '../graph/mail.ts';
 import { readMeetingPage } from '../graph/meetings.ts';
 import { matchMailPage, matchMeetingPage, newItems, type Matching } from '../interactions/matchPage.ts';
 import type { MatchedPage } from '../interactions/matchPage.ts';
@@ -23,6 +24,8 @@ export interface MailboxReading {
 
 export interface ReadingTools {
   readonly graph: Graph;
+  /** The app may ask what a mailbox is for. */
+  readonly knowsPurpose: boolean;
   readonly store: InteractionStore;
   readonly matching: Matching;
   readonly onPage: (page: PageRead) => void;
@@ -54,6 +57,7 @@ type ReadSlicePage = (slice: Slice, next: string | undefined, seen: Set<string>)
  * Throws `MailboxUnreadable` where this mailbox cannot be read, and `EngagementFailure` where nothing can.
  */
 export async function readMailbox(reading: MailboxReading, tools: ReadingTools): Promise<void> {
+  if (tools.knowsPurpose && (await isResourceMailbox(tools.graph, reading.userId))) throw new MailboxUnreadable('room');
   const outcomes = await Promise.allSettled(readingKinds.map((kind) => (kind === 'mail' ? readMail(reading, tools) : readMeetings(reading, tools))));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }

@@ -2,9 +2,14 @@ import { buildAddressIndex, type AddressIndex } from '../contacts/addressIndex.t
 import type { ContactSource } from '../contacts/source.ts';
 import type { Graph } from '../graph/client.ts';
 import { readOrganization, resolvePeople } from '../graph/directory.ts';
+import { assertGranted } from '../graph/permissions.ts';
+import type { Matching } from '../interactions/matchPage.ts';
+import { Parties } from '../interactions/parties.ts';
 import { Pseudonyms } from '../interactions/pseudonyms.ts';
 import { InteractionStore } from '../interactions/store.ts';
 import { aggregate, type Aggregated } from '../metrics/aggregate.ts';
+import type { Dimensions } from '../metrics/dimensions.ts';
+import type { DisputedCopy } from '../metrics/reconcile.ts';
 import type { Clock } from '../model/clock.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { emailLeftOutReasons, meetingLeftOutReasons, type Overview } from '../model/overview.ts';
@@ -15,6 +20,7 @@ import { localDay, reportWindow, zoneOffsets, type ReportWindow } from '../model
 import { assertWritable } from '../output/outputFolder.ts';
 import { writeOutput, type OutputFiles } from '../output/writeOutput.ts';
 import { assertUsable, parseChosen } from './chosen.ts';
+import { copyPlaces } from './copyPlaces.ts';
 import type { Progress } from './progress.ts';
 import { readMailboxes } from './read.ts';
 
@@ -60,6 +66,7 @@ export async function runEnrichment(options: RunOptions): Promise<RunResult> {
   const stop = new AbortController();
   const graph = options.connect(options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]));
   try {
+    assertGranted(await graph.grantedRoles());
     const { verifiedDomains, countryLetterCode } = await readOrganization(graph);
     assertSupported(countryLetterCode);
     const resolution = await resolvePeople(graph, chosen);
@@ -90,17 +97,21 @@ interface ReadyRun {
 }
 
 async function readAndPublish({ options, ...run }: ReadyRun): Promise<Omit<RunResult, 'guestsCount'>> {
-  const { window, store, people, index } = run;
+  const { window, graph, store, people, index } = run;
   const { clock, onProgress = () => undefined } = options;
   const pseudonyms = new Pseudonyms(await options.secret());
-  const { skipped, progress } = await readMailboxes({ ...run, pseudonyms, clock, onProgress });
+  const matching: Matching = { window, offsets: zoneOffsets(window), pseudonyms, parties: new Parties(index, pseudonyms) };
+  const { skipped, progress } = await readMailboxes({ ...run, matching, clock, onProgress });
 
   onProgress(progress.at('aggregate'));
-  const aggregated = await aggregate(store.connection, {
+  const dimensions: Dimensions = {
     window,
     people: people.map(({ userId, addresses }) => ({ mailbox: pseudonyms.mailbox(userId), addresses: addresses.map((address) => pseudonyms.address(address)) })),
     contacts: index.contactAddresses.map(({ address, accountId, contactId }) => ({ address: pseudonyms.address(address), accountId, contactId })),
-  }, options.signal);
+  };
+  const userIds = new Map(people.map(({ userId }) => [pseudonyms.mailbox(userId), userId]));
+  const placesOf = (disputed: readonly DisputedCopy[]) => copyPlaces(disputed, userIds, graph, matching);
+  const aggregated = await aggregate(store.connection, dimensions, { placesOf, signal: options.signal });
 
   onProgress(progress.at('publish'));
   const overview = overviewOf(window, people, skipped, aggregated, index);

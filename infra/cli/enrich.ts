@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EngagementFailure } from '../../engine/model/failure.ts';
 import { spawnLocalTenant } from '../local-tenant/process.ts';
 import { systemClock } from '../systemClock.ts';
 import type { Job } from '../worker/job.ts';
 import { runInWorker } from '../worker/runInWorker.ts';
 import { readCredentials } from './credentials.ts';
+import { exitStatus, interruptSignal } from './ending.ts';
 import { enrichUsage, parseEnrichCall, type EnrichCall } from './enrichCall.ts';
 import { ProgressLine } from './progressLine.ts';
 
@@ -41,37 +41,13 @@ async function enrich(call: EnrichCall, signal: AbortSignal): Promise<void> {
     };
     const { overview, guestsCount } = await runInWorker(job, { signal, onProgress: (progress) => line.show(progress) });
     line.end();
-    if (guestsCount > 0) process.stderr.write(`${guestsCount} guests were left out: their mail lies in other organisations.\n`);
+    if (guestsCount > 0) process.stderr.write(`Guests left out, because their mail lies in other organisations: ${guestsCount}.\n`);
     process.stdout.write(`${JSON.stringify(overview, null, 2)}\n`);
   } finally {
     line.end();
     await tenant.close();
     if (temporaryFolder !== undefined) await rm(temporaryFolder, { recursive: true, force: true });
   }
-}
-
-/** The first Ctrl-C stops the run when what it has read is durable, the second at once. */
-function interruptSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
-      controller.abort();
-    });
-  }
-  return controller.signal;
-}
-
-function exitStatus(error: unknown): number {
-  if (error instanceof EngagementFailure) {
-    process.stderr.write(`${error.message}\n`);
-    if (error.code === 'interrupted') return 130;
-    return error.isInput ? 2 : 1;
-  }
-  // The message of an error that nobody foresaw may hold anything, data of people included; where it happened does not.
-  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((entry) => entry.trimStart().startsWith('at ')) : [];
-  process.stderr.write(`An error in the program itself (${error instanceof Error ? error.name : typeof error}); please report it with these lines.\n${stack.join('\n')}\n`);
-  return 1;
 }
 
 const signal = interruptSignal();

@@ -38,10 +38,10 @@ function contactSource({ contacts, graph }: Job, signal: AbortSignal): ContactSo
   if (dataverseUrl === undefined) {
     throw new EngagementFailure('callUnusable', 'There is no contact data set: give --accounts and --contacts, or the address of Dataverse in DATAVERSE_URL.');
   }
-  const { baseUrl: _, ...credentials } = graph;
+  const { authorityUrl, tenantId, clientId, clientSecret } = graph;
   const dataverse = dataverseContactSource({
     baseUrl: dataverseUrl,
-    tokens: clientCredentialTokens({ ...credentials, scope: scopeOf(dataverseUrl), clock: systemClock }),
+    tokens: clientCredentialTokens({ authorityUrl, tenantId, clientId, clientSecret, scope: scopeOf(dataverseUrl), clock: systemClock }),
     clock: systemClock,
     signal,
     columns,

@@ -111,7 +111,8 @@ function momentOf(dateTime: string): number {
 /** What the kept copies of one meeting count for, account by account. */
 function countedMeetingsOf(copies: readonly Copy[], sides: Sides, window: Window): CountedMeeting[] {
   const inOrder = [...copies].sort(
-    (left, right) => compareText(left.mailboxId, right.mailboxId) || compareText(left.itemId, right.itemId),
+    // metrics.md orders copies by their mailbox; of two in one calendar the earlier meeting is taken.
+    (left, right) => compareText(left.mailboxId, right.mailboxId) || left.startAt - right.startAt || left.endAt - right.endAt,
   );
   const deciding = inOrder.find((copy) => copy.ownerOrganises) ?? inOrder[0];
   if (deciding === undefined) return [];
