@@ -36,6 +36,17 @@ const directions = engineFolders.map((folder, index) => ({
   },
 }));
 
+const throughTheFace = {
+  files: ['infra/**/*.ts', 'bot/**/*.ts', 'tab/**/*.ts'],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: '/engine/(?!index\\.ts$)', message: 'The engine is called through engine/index.ts.' }] },
+    ],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'build/', 'coverage/', '.data/'] },
   {
@@ -58,4 +69,5 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...noAmbientTime] },
   },
   ...directions,
+  throughTheFace,
 );

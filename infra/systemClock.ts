@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../engine/model/clock.ts';
+import type { Clock } from '../engine/index.ts';
 
 /** The machine's own time. */
 export const systemClock: Clock = {

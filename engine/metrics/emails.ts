@@ -1,3 +1,4 @@
+import { dayOf, eachOf, prepended } from './dialect.ts';
 import type { Step } from './query.ts';
 
 /**
@@ -10,7 +11,7 @@ const copyContact: Step = {
     CREATE OR REPLACE TEMP VIEW copy_contact AS
     SELECT mailbox, mail, thread, sent_at, sender, is_own, own, contacts, account, contact
     FROM (
-      SELECT *, unnest(contacts) AS address FROM agreed_copy WHERE is_own
+      SELECT *, ${eachOf('contacts')} AS address FROM agreed_copy WHERE is_own
       UNION ALL
       SELECT *, sender AS address FROM agreed_copy WHERE NOT is_own
     ) JOIN contact_address USING (address)`,
@@ -21,7 +22,7 @@ const emailAccount: Step = {
   name: 'emailAccount',
   sql: `
     CREATE OR REPLACE TEMP TABLE email_account AS
-    SELECT account, thread, sent_at, is_to, CAST(floor((sent_at + offset_milliseconds) / 86400000) AS INTEGER) AS day
+    SELECT account, thread, sent_at, is_to, ${dayOf('sent_at')} AS day
     FROM (
       SELECT account, min(thread) AS thread, min(sent_at) AS sent_at, bool_and(is_own) AS is_to FROM copy_contact GROUP BY mail, account
     ) JOIN zone_offset ON sent_at >= from_at AND sent_at < until_at`,
@@ -35,10 +36,10 @@ const emailInvolvement: Step = {
   name: 'emailInvolvement',
   sql: `
     CREATE OR REPLACE TEMP TABLE email_involvement AS
-    SELECT DISTINCT account, span, contact, unnest([mailbox, sender] || own) AS name
+    SELECT DISTINCT account, span, contact, ${eachOf(prepended(['mailbox', 'sender'], 'own'))} AS name
     FROM copy_contact
       JOIN zone_offset ON sent_at >= from_at AND sent_at < until_at
-      JOIN span ON span.day = CAST(floor((sent_at + offset_milliseconds) / 86400000) AS INTEGER)`,
+      JOIN span ON span.day = ${dayOf('sent_at')}`,
 };
 
 /** `email_own_person` and `email_contact`, one row an account, span and person or contact. Colleagues of a writing contact are involved too. */
@@ -56,10 +57,10 @@ const emailContact: Step = {
     SELECT DISTINCT account, span, contact FROM email_involvement
     UNION
     SELECT account, span, contact_address.contact
-    FROM (SELECT account, sent_at, unnest(contacts) AS address FROM copy_contact WHERE NOT is_own AND len(contacts) > 0)
+    FROM (SELECT account, sent_at, ${eachOf('contacts')} AS address FROM copy_contact WHERE NOT is_own)
       JOIN contact_address USING (account, address)
       JOIN zone_offset ON sent_at >= from_at AND sent_at < until_at
-      JOIN span ON span.day = CAST(floor((sent_at + offset_milliseconds) / 86400000) AS INTEGER)`,
+      JOIN span ON span.day = ${dayOf('sent_at')}`,
 };
 
 export const emailSteps: readonly Step[] = [copyContact, emailAccount, emailInvolvement, emailOwnPerson, emailContact];

@@ -1,3 +1,4 @@
+import { dayOf, eachOf } from './dialect.ts';
 import type { Step } from './query.ts';
 
 const inWindow = 'start_at >= (SELECT start_at FROM report_window) AND end_at <= (SELECT as_of FROM report_window)';
@@ -9,8 +10,7 @@ const attendedCopy: Step = {
     CREATE OR REPLACE TEMP TABLE attended_copy AS
     SELECT meeting_copy.*, person
     FROM meeting_copy JOIN person_name ON name = mailbox
-      ANTI JOIN (SELECT meeting FROM meeting_copy WHERE is_cancelled AND ${inWindow}) AS cancelled USING (meeting)
-    WHERE ${inWindow}`,
+    WHERE ${inWindow} AND meeting NOT IN (SELECT meeting FROM meeting_copy WHERE is_cancelled AND ${inWindow})`,
 };
 
 /** `meeting`, one row a meeting: time and organiser are those of the organiser's copy, else of the copy in the smallest mailbox. */
@@ -18,11 +18,12 @@ const meeting: Step = {
   name: 'meeting',
   sql: `
     CREATE OR REPLACE TEMP TABLE meeting AS
-    SELECT meeting, start_at, end_at, organiser, is_own, CAST(floor((start_at + offset_milliseconds) / 86400000) AS INTEGER) AS day
+    SELECT meeting, start_at, end_at, organiser, is_own, ${dayOf('start_at')} AS day
     FROM (
-      SELECT * FROM attended_copy
-      QUALIFY row_number() OVER (PARTITION BY meeting ORDER BY is_organisers_copy DESC, person, start_at, end_at, organiser) = 1
-    ) JOIN zone_offset ON start_at >= from_at AND start_at < until_at`,
+      SELECT *, row_number() OVER (PARTITION BY meeting ORDER BY is_organisers_copy DESC, person, start_at, end_at, organiser) AS turn
+      FROM attended_copy
+    ) JOIN zone_offset ON start_at >= from_at AND start_at < until_at
+    WHERE turn = 1`,
 };
 
 /** `meeting_contact`, one row a meeting, account and contact: who of the account organises, or is invited and has declined in no copy. */
@@ -30,11 +31,11 @@ const meetingContact: Step = {
   name: 'meetingContact',
   sql: `
     CREATE OR REPLACE TEMP TABLE meeting_contact AS
-    WITH invited AS (SELECT meeting, unnest(contacts) AS address FROM attended_copy),
-    declined AS (SELECT meeting, unnest(declined) AS address FROM attended_copy)
+    WITH invited AS (SELECT meeting, ${eachOf('contacts')} AS address FROM attended_copy),
+    declined AS (SELECT meeting, ${eachOf('declined')} AS address FROM attended_copy)
     SELECT DISTINCT meeting, account, contact
     FROM (
-      SELECT meeting, address FROM invited ANTI JOIN declined USING (meeting, address)
+      SELECT meeting, address FROM invited EXCEPT SELECT meeting, address FROM declined
       UNION ALL
       SELECT meeting, organiser AS address FROM meeting
     ) JOIN contact_address USING (address)`,

@@ -1,3 +1,4 @@
+import { dateOf } from './dialect.ts';
 import type { Step } from './query.ts';
 
 /** `account_span`, one row an account and span with a counted email or meeting. Times in milliseconds. */
@@ -72,10 +73,10 @@ const engagement: Step = {
   sql: `
     CREATE OR REPLACE TEMP TABLE engagement AS
     SELECT
-      concat_ws('|', customer_id, level, CAST(DATE '1970-01-01' + start_day AS VARCHAR)) AS PrimaryKey,
+      concat_ws('|', customer_id, level, CAST(${dateOf('start_day')} AS VARCHAR)) AS PrimaryKey,
       customer_id AS CustomerId,
       level AS AggregationLevel,
-      DATE '1970-01-01' + start_day AS AggregationStartDate,
+      ${dateOf('start_day')} AS AggregationStartDate,
       score AS EngagementScore,
       emails_to AS NoOfEmails_ToAccount,
       emails_from AS NoOfEmails_FromAccount,
@@ -85,7 +86,7 @@ const engagement: Step = {
       meeting_people AS NoOfContactsInvolved_Meetings,
       email_contacts AS NoOfAccountContactsInvolved_Emails,
       meeting_contacts AS NoOfAccountContactsInvolved_Meetings,
-      DATE '1970-01-01' + first_day AS EngagementStartDate,
+      ${dateOf('first_day')} AS EngagementStartDate,
       days_since_email AS DaysSinceLastEmail,
       days_since_meeting AS DaysSinceLastMeeting,
       CASE WHEN meetings_from + meetings_to > 0 THEN round(meeting_time / 60000 / (meetings_from + meetings_to), 2) END AS AverageDuration_Of_Meetings,

@@ -1,5 +1,6 @@
 import { BIGINT, INTEGER } from '@duckdb/node-api';
 import { z } from 'zod';
+import { eachOf, listOfDistinct } from './dialect.ts';
 import type { Query, Step } from './query.ts';
 
 const inWindow = 'sent_at >= (SELECT start_at FROM report_window) AND sent_at < (SELECT as_of FROM report_window)';
@@ -60,14 +61,15 @@ const reconciledCopy: Step = {
       WHERE ${inWindow}
     ),
     deciding AS (
-      SELECT mail, thread, sent_at, sender, is_own FROM disagreeing
-      QUALIFY row_number() OVER (PARTITION BY mail ORDER BY person, place NULLS LAST, content) = 1
+      SELECT mail, thread, sent_at, sender, is_own
+      FROM (SELECT *, row_number() OVER (PARTITION BY mail ORDER BY person, place NULLS LAST, content) AS turn FROM disagreeing)
+      WHERE turn = 1
     ),
     contacts_of AS (
-      SELECT mail, array_agg(DISTINCT address) AS contacts FROM (SELECT mail, unnest(contacts) AS address FROM disagreeing) GROUP BY mail
+      SELECT mail, ${listOfDistinct('address')} AS contacts FROM (SELECT mail, ${eachOf('contacts')} AS address FROM disagreeing) GROUP BY mail
     )
     SELECT copy.mailbox, copy.mail, deciding.thread, deciding.sent_at, deciding.sender, deciding.is_own,
-      coalesce(contacts_of.contacts, []) AS contacts, copy.own
+      coalesce(contacts_of.contacts, copy.contacts) AS contacts, copy.own
     FROM disagreeing AS copy JOIN deciding USING (mail) LEFT JOIN contacts_of USING (mail)`,
 };
 
@@ -77,8 +79,8 @@ const agreedCopy: Step = {
   sql: `
     CREATE OR REPLACE TEMP VIEW agreed_copy AS
     SELECT mailbox, mail, thread, sent_at, sender, is_own, contacts, own
-    FROM email_copy ANTI JOIN mixed_mail USING (mail)
-    WHERE ${inWindow}
+    FROM email_copy
+    WHERE ${inWindow} AND NOT EXISTS (SELECT mail FROM mixed_mail WHERE mixed_mail.mail = email_copy.mail)
     UNION ALL
     SELECT mailbox, mail, thread, sent_at, sender, is_own, contacts, own FROM reconciled_copy`,
 };

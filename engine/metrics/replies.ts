@@ -61,9 +61,9 @@ const reply: Step = {
     FROM (
       SELECT account, day, length FROM step WHERE length IS NOT NULL
       UNION ALL
-      SELECT account, day, ended_at - began_at AS length
-      FROM turn ANTI JOIN walked USING (thread, account)
-      WHERE began_at IS NOT NULL AND ended_at IS NOT NULL
+      SELECT turn.account, day, ended_at - began_at AS length
+      FROM turn LEFT JOIN walked ON walked.thread = turn.thread AND walked.account = turn.account
+      WHERE began_at IS NOT NULL AND ended_at IS NOT NULL AND walked.thread IS NULL
     )`,
 };
 

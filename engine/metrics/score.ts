@@ -39,7 +39,7 @@ const typical: Step = {
   sql: `
     CREATE OR REPLACE TEMP TABLE typical AS
     SELECT level, start_day,
-      ${scoreComponents.map(({ name }) => `median(${name}) AS ${name}`).join(',\n      ')}
+      ${scoreComponents.map(({ name }) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${name}) AS ${name}`).join(',\n      ')}
     FROM component GROUP BY level, start_day`,
 };
 

@@ -1,7 +1,6 @@
 import type { Clock } from '../model/clock.ts';
-import { dayMilliseconds, localDay, zoneOffsets, type ReportWindow } from '../model/window.ts';
-import type { PageRead } from './readMailbox.ts';
-import type { MailboxReading } from './readMailbox.ts';
+import { dayMilliseconds, localDay, zoneOffsets, type ReportWindow, type ZoneOffset } from '../model/window.ts';
+import type { MailboxReading, PageRead } from './readMailbox.ts';
 
 export const runStages = ['resolve', 'read', 'aggregate', 'publish'] as const;
 export type RunStage = (typeof runStages)[number];
@@ -26,6 +25,7 @@ export interface Progress {
 export class ReadingProgress {
   readonly #clock: Clock;
   readonly #window: ReportWindow;
+  readonly #offsets: readonly ZoneOffset[];
   readonly #startedAt: number;
   /** For each mailbox and kind that is not read to its end: up to where it is still to be read, and how much of it. */
   readonly #open = new Map<string, { readonly mailbox: bigint; readonly to: number; readonly milliseconds: number }>();
@@ -37,6 +37,7 @@ export class ReadingProgress {
   constructor(readings: readonly MailboxReading[], window: ReportWindow, clock: Clock) {
     this.#clock = clock;
     this.#window = window;
+    this.#offsets = zoneOffsets(window);
     this.#startedAt = clock.now();
     this.#mailboxesTotal = readings.length;
     for (const { mailbox, toRead } of readings) {
@@ -82,11 +83,10 @@ export class ReadingProgress {
 
   #daysOfData(): number {
     if (this.#skipped.size === this.#mailboxesTotal) return 0;
-    const offsets = zoneOffsets(this.#window);
     const completeFrom = [...this.#open.values()].reduce((latest, { to }) => Math.max(latest, to), this.#window.startAt);
     // A day that is read in part is not complete.
-    const firstDay = completeFrom > this.#window.startAt ? localDay(completeFrom + dayMilliseconds - 1, offsets) : localDay(completeFrom, offsets);
-    return Math.max(0, localDay(this.#window.asOf, offsets) - firstDay);
+    const firstDay = completeFrom > this.#window.startAt ? localDay(completeFrom + dayMilliseconds - 1, this.#offsets) : localDay(completeFrom, this.#offsets);
+    return Math.max(0, localDay(this.#window.asOf, this.#offsets) - firstDay);
   }
 
   #millisecondsOpen(): number {

@@ -1,4 +1,4 @@
-import { EngagementFailure } from '../../engine/model/failure.ts';
+import { EngagementFailure } from '../../engine/index.ts';
 
 /** The first Ctrl-C stops the run when what it has read is durable, the second at once. */
 export function interruptSignal(): AbortSignal {

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { Progress } from '../../engine/runs/progress.ts';
+import type { Progress } from '../../engine/index.ts';
 
 const stages = { resolve: 'Resolving people', read: 'Reading', aggregate: 'Aggregating and scoring', publish: 'Publishing' } as const;
 

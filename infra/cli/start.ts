@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DateTime } from 'luxon';
-import { csvContactSource } from '../../engine/contacts/csv.ts';
+import { csvContactSource } from '../../engine/index.ts';
 import { writeSampleTenant } from '../sample-tenant/index.ts';
 import { spawnLocalTenant } from '../local-tenant/process.ts';
 import { systemClock } from '../systemClock.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { compactVerify, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../../engine/model/clock.ts';
+import type { Clock } from '../../engine/index.ts';
 
 /** Entra's tokens for applications live an hour, less a second as its answers say. */
 const tokenSeconds = 3599;

@@ -1,4 +1,4 @@
-import { EngagementFailure } from '../../engine/model/failure.ts';
+import { EngagementFailure } from '../../engine/index.ts';
 import type { Authority } from './authority.ts';
 import { dataversePage } from './dataversePage.ts';
 import type { DataverseTableFile } from './dataverseTable.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock } from '../../engine/model/clock.ts';
+import type { Clock } from '../../engine/index.ts';
 import { systemClock } from '../systemClock.ts';
 import { applicationRoutes } from './applicationRoutes.ts';
 import { appRegistration, Authority } from './authority.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/model/clock.ts';
+import type { Clock } from '../../engine/index.ts';
 import { chance } from './chance.ts';
 import type { Offence } from './requestLog.ts';
 import { GraphError } from './reply.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { EngagementFailure } from '../../engine/model/failure.ts';
+import { EngagementFailure } from '../../engine/index.ts';
 import type { TenantAddress } from './index.ts';
 import { isChildMessage } from './processMessages.ts';
 import type { ChildMessage, ChildOptions, ParentMessage } from './processMessages.ts';

@@ -1,4 +1,4 @@
-import { EngagementFailure } from '../../engine/model/failure.ts';
+import { EngagementFailure } from '../../engine/index.ts';
 import { startLocalTenant } from './index.ts';
 import type { ChildMessage, ParentMessage } from './processMessages.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureCode } from '../../engine/model/failure.ts';
+import type { FailureCode } from '../../engine/index.ts';
 import type { LocalTenantOptions, TenantAddress } from './index.ts';
 
 /** The options of a local tenant that can be told to another process. */

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Clock } from '../../engine/model/clock.ts';
+import type { Clock } from '../../engine/index.ts';
 import type { AuthorityService } from './authorityService.ts';
 import { dataversePath } from './dataverseService.ts';
 import type { DataverseService } from './dataverseService.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Clock } from '../../engine/model/clock.ts';
+import type { Clock } from '../../engine/index.ts';
 import { startLocalTenant } from './index.ts';
 import type { LocalTenant, LocalTenantOptions } from './index.ts';
 

@@ -1,6 +1,4 @@
-import type { FailureCode } from '../../engine/model/failure.ts';
-import type { Progress } from '../../engine/runs/progress.ts';
-import type { RunResult } from '../../engine/runs/run.ts';
+import type { FailureCode, Progress, RunResult } from '../../engine/index.ts';
 
 /** What the worker thread tells. */
 export type FromWorker =

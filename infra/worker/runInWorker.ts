@@ -1,8 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { EngagementFailure } from '../../engine/model/failure.ts';
-import type { Progress } from '../../engine/runs/progress.ts';
-import type { RunResult } from '../../engine/runs/run.ts';
+import { EngagementFailure, type Progress, type RunResult } from '../../engine/index.ts';
 import type { Job } from './job.ts';
 import type { FromWorker } from './messages.ts';
 

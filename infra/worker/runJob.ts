@@ -1,13 +1,5 @@
 import { join } from 'node:path';
-import { csvContactSource } from '../../engine/contacts/csv.ts';
-import { dataverseContactSource } from '../../engine/contacts/dataverse.ts';
-import type { ContactSource } from '../../engine/contacts/source.ts';
-import { createGraph } from '../../engine/graph/client.ts';
-import { clientCredentialTokens } from '../../engine/graph/tokens.ts';
-import { readOrMakeSecret } from '../../engine/interactions/secret.ts';
-import { EngagementFailure } from '../../engine/model/failure.ts';
-import type { Progress } from '../../engine/runs/progress.ts';
-import { runEnrichment, type RunResult } from '../../engine/runs/run.ts';
+import { clientCredentialTokens, type ContactSource, createGraph, csvContactSource, dataverseContactSource, EngagementFailure, type Progress, readOrMakeSecret, runEnrichment, type RunResult } from '../../engine/index.ts';
 import { systemClock } from '../systemClock.ts';
 import type { Job } from './job.ts';
 

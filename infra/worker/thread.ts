@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { EngagementFailure } from '../../engine/model/failure.ts';
+import { EngagementFailure } from '../../engine/index.ts';
 import { jobSchema } from './job.ts';
 import type { FromWorker } from './messages.ts';
 import { runJob } from './runJob.ts';
