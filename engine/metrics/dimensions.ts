@@ -1,6 +1,7 @@
 import { BIGINT, INTEGER, VARCHAR, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { Rows } from '../interactions/rows.ts';
 import { dayMilliseconds, localDay, zoneOffsets, type ReportWindow } from '../model/window.ts';
+import { windowFunctions } from './dialect.ts';
 
 /** Who is who, in pseudonyms: what turns interactions into figures of accounts. Small beside the interactions, and made anew for each run. */
 export interface Dimensions {
@@ -12,17 +13,15 @@ export interface Dimensions {
 }
 
 /**
- * Leaves the temporary tables that the steps join:
- * - `report_window` (start_at, as_of, as_of_day), one row;
+ * Leaves the temporary tables that the steps join, and the functions of the window (dialect.ts):
  * - `account`, `contact_address`, and `person_name`: what a listed person is called, by mailbox and by address;
- * - `zone_offset`: local time is UTC plus offset_milliseconds from from_at up to until_at;
  * - `span` and `calendar`: days in one month and one week are one span; each span lies in one period of each level. Figures are gathered by
  *   span, of which a year has some 64. The year's last day is that of `asOf`; a month or week that goes on ends behind it.
  */
 export async function loadDimensions(connection: DuckDBConnection, { window, people, contacts }: Dimensions): Promise<void> {
+  for (const statement of windowFunctions(window)) await connection.run(statement);
   const offsets = zoneOffsets(window);
   const asOfDay = localDay(window.asOf, offsets);
-  await load(connection, 'report_window', { start_at: BIGINT, as_of: BIGINT, as_of_day: INTEGER }, [[BigInt(window.startAt), BigInt(window.asOf), asOfDay]]);
 
   const accounts = new Map<string, number>();
   const contactNumbers = new Map<string, number>();
@@ -31,9 +30,6 @@ export async function loadDimensions(connection: DuckDBConnection, { window, peo
   await load(connection, 'contact_address', { address: BIGINT, account: INTEGER, contact: INTEGER }, contactRows);
   const personRows = people.flatMap(({ mailbox, addresses }, person) => [mailbox, ...addresses].map((name) => [name, person]));
   await load(connection, 'person_name', { name: BIGINT, person: INTEGER }, personRows);
-
-  const offsetRows = offsets.map(({ fromAt, offsetMilliseconds }, index) => [BigInt(fromAt), BigInt(offsets[index + 1]?.fromAt ?? window.asOf + 1), BigInt(offsetMilliseconds)]);
-  await load(connection, 'zone_offset', { from_at: BIGINT, until_at: BIGINT, offset_milliseconds: BIGINT }, offsetRows);
 
   const { days, periods } = spansOf(localDay(window.startAt, offsets), asOfDay);
   await load(connection, 'span', { day: INTEGER, span: INTEGER }, days);

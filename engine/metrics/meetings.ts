@@ -1,7 +1,7 @@
-import { dayOf, eachOf } from './dialect.ts';
+import { eachOf } from './dialect.ts';
 import type { Step } from './query.ts';
 
-const inWindow = 'start_at >= (SELECT start_at FROM report_window) AND end_at <= (SELECT as_of FROM report_window)';
+const inWindow = 'start_at >= window_start() AND end_at <= window_end()';
 
 /** `attended_copy`: the kept copies of the window's meetings, but for those of which any copy is cancelled. */
 const attendedCopy: Step = {
@@ -18,11 +18,11 @@ const meeting: Step = {
   name: 'meeting',
   sql: `
     CREATE OR REPLACE TEMP TABLE meeting AS
-    SELECT meeting, start_at, end_at, organiser, is_own, ${dayOf('start_at')} AS day
+    SELECT meeting, start_at, end_at, organiser, is_own, local_day(start_at) AS day
     FROM (
       SELECT *, row_number() OVER (PARTITION BY meeting ORDER BY is_organisers_copy DESC, person, start_at, end_at, organiser) AS turn
       FROM attended_copy
-    ) JOIN zone_offset ON start_at >= from_at AND start_at < until_at
+    )
     WHERE turn = 1`,
 };
 

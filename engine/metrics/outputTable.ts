@@ -51,9 +51,9 @@ const figures: Step = {
       coalesce(email_contact_count.people, 0) AS email_contacts,
       coalesce(meeting_own_person_count.people, 0) AS meeting_people,
       coalesce(meeting_account_contact_count.people, 0) AS meeting_contacts,
-      least(last_day, as_of_day) - max(last_email_day) OVER earlier AS days_since_email,
-      least(last_day, as_of_day) - max(last_meeting_day) OVER earlier AS days_since_meeting
-    FROM summed JOIN first_day USING (account) CROSS JOIN report_window
+      least(last_day, as_of_day()) - max(last_email_day) OVER earlier AS days_since_email,
+      least(last_day, as_of_day()) - max(last_meeting_day) OVER earlier AS days_since_meeting
+    FROM summed JOIN first_day USING (account)
       LEFT JOIN email_own_person_count USING (account, level, start_day)
       LEFT JOIN email_contact_count USING (account, level, start_day)
       LEFT JOIN meeting_own_person_count USING (account, level, start_day)

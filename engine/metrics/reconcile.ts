@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eachOf, listOfDistinct } from './dialect.ts';
 import type { Query, Step } from './query.ts';
 
-const inWindow = 'sent_at >= (SELECT start_at FROM report_window) AND sent_at < (SELECT as_of FROM report_window)';
+const inWindow = 'sent_at >= window_start() AND sent_at < window_end()';
 
 /** `mixed_mail`: the few mails whose copies disagree on sender, time, thread or contacts. */
 const mixedMail: Step = {

@@ -4,17 +4,14 @@ import type { Step } from './query.ts';
 const automaticReplyMilliseconds = 60_000;
 const lateReplyMilliseconds = 30 * 86_400_000;
 
-/** `thread_email`: the emails of each thread and account that has emails in both directions, numbered in the order of their sending. */
+/** `thread_email`: the emails of each thread and account, numbered in the order of their sending. */
 const threadEmail: Step = {
   name: 'threadEmail',
   sql: `
     CREATE OR REPLACE TEMP TABLE thread_email AS
-    WITH two_way AS (
-      SELECT thread, account FROM email_account GROUP BY thread, account HAVING bool_or(is_to) AND NOT bool_and(is_to)
-    )
     SELECT thread, account, is_to, sent_at, day, row_number() OVER sending AS number,
       count(*) FILTER (NOT is_to) OVER (sending ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS replies_before
-    FROM email_account JOIN two_way USING (thread, account)
+    FROM email_account
     WINDOW sending AS (PARTITION BY thread, account ORDER BY sent_at, is_to DESC)`,
 };
 
