@@ -7,7 +7,6 @@ export type { ContactSource } from './contacts/source.ts';
 export { createGraph } from './graph/client.ts';
 export { clientCredentialTokens } from './graph/tokens.ts';
 export { readOrMakeSecret } from './interactions/secret.ts';
-export { parseAddress } from './model/address.ts';
 export type { Clock } from './model/clock.ts';
 export { EngagementFailure, type FailureCode } from './model/failure.ts';
 export type { Progress } from './runs/progress.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { untilAborted } from '../graph/abort.ts';
 import { parseRetryAfter } from '../graph/retryAfter.ts';
 import { secureUrl } from '../graph/secureUrl.ts';
 import type { TokenSource } from '../graph/tokens.ts';
@@ -69,7 +70,7 @@ export function dataverseClient(access: DataverseAccess, headers: Readonly<Recor
     let tokenWasRefused = false;
     for (let attempt = 0; ; attempt += 1) {
       signal?.throwIfAborted();
-      const outcome = await request(url, await tokens.token({ fresh: tokenWasRefused }));
+      const outcome = await request(url, await untilAborted(tokens.token({ fresh: tokenWasRefused }), signal));
       if (outcome.kind === 'answered' && !isPassing(outcome.status)) {
         if (outcome.status === 200) return { kind: 'page', body: json(outcome.text) };
         if (outcome.status === 400) return { kind: 'badRequest', message: errorSchema.safeParse(json(outcome.text)).data?.error.message ?? '' };

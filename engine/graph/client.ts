@@ -2,12 +2,13 @@ import { setMaxListeners } from 'node:events';
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../model/clock.ts';
 import { EngagementFailure } from '../model/failure.ts';
+import { untilAborted } from './abort.ts';
 import { Exchange, middleware } from './exchange.ts';
 import { directoryLane, type Lane, mailboxLane } from './lane.ts';
 import { pathUnder, urlUnder } from './links.ts';
 import { judge } from './middleware/judge.ts';
 import { limits } from './middleware/limits.ts';
-import { retry } from './middleware/retry.ts';
+import { interrupted, retry } from './middleware/retry.ts';
 import { timeout } from './middleware/timeout.ts';
 import { withToken } from './middleware/token.ts';
 import { createTransport } from './middleware/transport.ts';
@@ -96,7 +97,13 @@ export function createGraph(options: GraphOptions): Graph {
       if (exchange.failure !== undefined) throw exchange.failure;
       return exchange.outcome?.kind === 'done' ? exchange.outcome.json : undefined;
     },
-    grantedRoles: async () => rolesOf(await options.tokens.token({ fresh: true })),
+    grantedRoles: async () => {
+      try {
+        return rolesOf(await untilAborted(options.tokens.token({ fresh: true }), signal));
+      } catch (error) {
+        throw signal?.aborted ? interrupted(error) : error;
+      }
+    },
     pathOf: (nextLink) => pathUnder(base, nextLink),
     close: () => transport.close(),
   };

@@ -53,7 +53,7 @@ export type GraphAction =
 const transientTries = 8;
 /** A mailbox that is being moved stays so for hours: a few quick tries, then it is left for the next run. */
 const movedTries = 3;
-/** Empty 400 and 404 answers to a GET are a gateway's, and mostly gone at the next try (graph.md 1.2). */
+/** Empty 400 and 404 answers to a GET are a gateway's, and mostly gone at the next try (alcionai/corso repeats them too). */
 const doubtfulTries = 5;
 
 type Rule =
@@ -72,7 +72,10 @@ type Rule =
   | 'authentication'
   | 'ownFault';
 
-/** Codes in lower case (graph.md 1.3): Graph's own case is not stable. `UnknownError` is left to the status on purpose. */
+/**
+ * Codes in lower case, since Graph's own case is not stable: https://learn.microsoft.com/graph/errors, and Exchange's as alcionai/corso has met
+ * them (src/pkg/services/m365/api/graph/errors.go). `UnknownError` is left to the status on purpose.
+ */
 const rules = new Map<string, Rule>([
   ['applicationthrottled', 'throttled'],
   ['toomanyrequests', 'throttled'],
@@ -88,7 +91,7 @@ const rules = new Map<string, Rule>([
   // A broken item somewhere in the page: a smaller page holds it less often.
   ['errorcorruptdata', 'heavy'],
   ['errorinvalidrecipients', 'heavy'],
-  // Sent now and then for requests that are right (graph.md 1.2).
+  // Sent now and then for requests that are right.
   ['invalidrequest', 'doubtfulRequest'],
   ['errormailboxmoveinprogress', 'moved'],
   ['mailboxinfostale', 'moved'],
@@ -111,7 +114,7 @@ const rules = new Map<string, Rule>([
 ]);
 
 /**
- * What to do after an attempt that brought no page (graph.md 1.2 and 1.3). The first code that is known decides, from the outermost inwards;
+ * What to do after an attempt that brought no page. The first code that is known decides, from the outermost inwards;
  * the status decides where none is. The message is looked at in one case only, where one code stands for two things.
  * `tokenWasRefreshed`: the attempt before this one was refused for its token as well.
  */

@@ -89,10 +89,11 @@ class OutcomeCounts {
     this.#offsets = offsets;
   }
 
-  /** `rangeAt`: the time by which the item is read; `at`: the time by which it lies on its day. */
+  /** `rangeAt`: the time by which the item is read; `at`: the time by which it lies in the window. The window must hold both. */
   add(rangeAt: number, at: number, outcome: string): void {
     const rangeDay = Math.floor(rangeAt / dayMilliseconds);
-    const day = localDay(at, this.#offsets);
+    // By a clock that is wrong a mail may be received before it is sent.
+    const day = localDay(Math.min(rangeAt, at), this.#offsets);
     const key = `${rangeDay} ${day} ${outcome}`;
     const itemCount = (this.#rows.get(key)?.itemCount ?? 0) + 1;
     this.#rows.set(key, { mailbox: this.#mailbox, kind: this.#kind, rangeDay, localDay: day, outcome, itemCount });

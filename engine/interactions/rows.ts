@@ -12,7 +12,7 @@ export class Rows<Row extends Readonly<Record<string, DuckDBValue>>> {
 
   /** `columns` in the order of the table's. */
   constructor(columns: Readonly<Record<keyof Row & string, DuckDBType>>) {
-    this.#columns = Object.entries(columns) as [keyof Row & string, DuckDBType][];
+    this.#columns = Object.entries(columns);
     this.#values = this.#columns.map(() => []);
   }
 
@@ -106,7 +106,8 @@ export const meetingCopyColumns = {
 /**
  * How many items of one mailbox, read in one UTC day's range and lying on one local day, were kept or left out for one reason. Days are
  * numbered from 1970-01-01. The range's day is that of the receipt for mail and of the start for meetings: by it a range that is read again
- * replaces its counts.
+ * replaces its counts. The local day is that of the start or, for mail, of sending or receipt, whichever is earlier: with it the items leave
+ * the window.
  */
 export type LedgerRow = Readonly<{
   mailbox: Pseudonym;
@@ -135,6 +136,8 @@ export type SliceRow = Readonly<{
   readAsOf: bigint;
   next: string | null;
   isDone: boolean;
+  itemsExpected: number | null;
+  itemsRead: number | null;
   sequence: bigint;
 }>;
 
@@ -146,5 +149,7 @@ export const sliceColumns = {
   readAsOf: BIGINT,
   next: VARCHAR,
   isDone: BOOLEAN,
+  itemsExpected: INTEGER,
+  itemsRead: INTEGER,
   sequence: BIGINT,
 } satisfies Record<keyof SliceRow, DuckDBType>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EngagementFailure } from '../model/failure.ts';
 
@@ -11,20 +11,33 @@ const secretBytes = 32;
  */
 export async function readOrMakeSecret(path: string): Promise<Uint8Array> {
   await mkdir(dirname(path), { recursive: true });
-  try {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(randomBytes(secretBytes).toString('hex'));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const secret = Buffer.from(await readFile(path, 'utf8'), 'hex');
+  const secret = Buffer.from((await readIfThere(path)) ?? (await makeSecret(path)), 'hex');
   if (secret.length !== secretBytes) {
     throw new EngagementFailure('fileUnreadable', `${path} holds no secret of ${secretBytes} bytes; delete it, and the next run reads everything anew.`);
   }
+  return secret;
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Whole or not at all: a file that a crash has left empty would be refused from then on. */
+async function makeSecret(path: string): Promise<string> {
+  const secret = randomBytes(secretBytes).toString('hex');
+  const unfinished = `${path}.unfinished`;
+  const file = await open(unfinished, 'w', 0o600);
+  try {
+    await file.writeFile(secret);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(unfinished, path);
   return secret;
 }

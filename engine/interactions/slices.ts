@@ -17,6 +17,9 @@ export interface Slice {
   /** The page to go on with; undefined before the first and after the last page. */
   readonly next: string | undefined;
   readonly isDone: boolean;
+  /** Of a slice with `next`: how many items it held when its reading began, and how many of them have been read. */
+  readonly itemsExpected?: number | undefined;
+  readonly itemsRead?: number | undefined;
 }
 
 export interface ReadingPlan {
@@ -30,17 +33,25 @@ export interface ReadingPlan {
 export const overlapMilliseconds: Record<ReadingKind, number> = { mail: 2 * dayMilliseconds, meetings: 30 * dayMilliseconds };
 
 /**
- * What to read of `[from, to)` in one mailbox, given what earlier runs have read. A slice of an earlier `asOf` holds good up to its overlap
- * (whole UTC days, by which the ledger is kept); one of the same `asOf` holds good whole, and an unfinished one goes on at its next page.
+ * What to read of `[from, to)` in one mailbox, given what earlier runs have read. A slice of an earlier run holds good up to its overlap
+ * (whole UTC days, by which the ledger is kept). One of the same `asOf` is of a run that was interrupted and goes on now: it holds good whole,
+ * and an unfinished one goes on at its next page,
+ * if it can be told in the end whether it was read whole; unless `finishedAsOf`, the `asOf` of the last run where that came to its end, is the same.
  */
-export function planReading(kind: ReadingKind, earlier: readonly Slice[], wanted: { readonly from: number; readonly to: number }, asOf: number): ReadingPlan {
+export function planReading(
+  kind: ReadingKind,
+  earlier: readonly Slice[],
+  wanted: { readonly from: number; readonly to: number },
+  asOf: number,
+  finishedAsOf?: number,
+): ReadingPlan {
   const kept: Slice[] = [];
   const toRead: Slice[] = [];
   for (const slice of earlier) {
     if (slice.to <= wanted.from) continue;
-    if (slice.readAsOf === asOf) {
+    if (slice.readAsOf === asOf && asOf !== finishedAsOf) {
       if (slice.isDone) kept.push(slice);
-      else if (slice.next !== undefined) toRead.push(slice);
+      else if (slice.next !== undefined && slice.itemsExpected !== undefined) toRead.push(slice);
     } else if (slice.isDone) {
       const holdsUntil = Math.floor((slice.readAsOf - overlapMilliseconds[kind]) / dayMilliseconds) * dayMilliseconds;
       const to = Math.min(slice.to, holdsUntil);

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BIGINT, DuckDBInstance, INTEGER, VARCHAR, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -19,8 +19,8 @@ const schema = `
     item_count INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS slice (
     mailbox BIGINT NOT NULL, kind VARCHAR NOT NULL, from_at BIGINT NOT NULL, to_at BIGINT NOT NULL, read_as_of BIGINT NOT NULL,
-    next VARCHAR, is_done BOOLEAN NOT NULL, sequence BIGINT NOT NULL);
-  CREATE TABLE IF NOT EXISTS basis (fingerprint VARCHAR NOT NULL, as_of BIGINT NOT NULL);
+    next VARCHAR, is_done BOOLEAN NOT NULL, items_expected INTEGER, items_read INTEGER, sequence BIGINT NOT NULL);
+  CREATE TABLE IF NOT EXISTS basis (fingerprint VARCHAR NOT NULL, as_of BIGINT NOT NULL, is_finished BOOLEAN NOT NULL);
 `;
 
 const tables = ['email_copy', 'meeting_copy', 'ledger', 'slice'] as const;
@@ -74,15 +74,18 @@ export interface RunStart {
   /** Milliseconds since the Unix epoch, and the local day of it: what lies before is deleted. */
   readonly windowStartAt: number;
   readonly windowStartDay: number;
+  /** Milliseconds since the Unix epoch: up to where each kind is read. What lies after, from a run of a later `asOf`, is deleted. */
+  readonly readTo: Readonly<Record<ReadingKind, number>>;
   /** Replaces the slices on record. */
   readonly slices: readonly MailboxSlices[];
 }
 
 const count = z.bigint().transform(Number);
+const optional = <Value>(schema: z.ZodType<Value>) => schema.nullable().transform((value) => value ?? undefined);
 const sliceRows = z.array(
-  z.tuple([z.bigint(), z.enum(readingKinds), count, count, count, z.string().nullable().transform((next) => next ?? undefined), z.boolean()]),
+  z.tuple([z.bigint(), z.enum(readingKinds), count, count, count, optional(z.string()), z.boolean(), optional(z.number()), optional(z.number())]),
 );
-const basisRows = z.array(z.tuple([z.string(), count]));
+const basisRows = z.array(z.tuple([z.string(), count, z.boolean()]));
 
 /**
  * What is kept of mail and meetings, with the checkpoints of its reading, in one DuckDB file. Holds pseudonyms and times only.
@@ -107,11 +110,13 @@ export class InteractionStore {
     this.#appenders = appenders;
   }
 
-  /** Throws `dataFolderInUse` where another process has the store open. */
+  /** Throws `dataFolderInUse` where another process has the store open, or the folder cannot be used at all. */
   static async open({ folder, memoryMegabytes = defaultMemoryMegabytes, threads }: StoreOptions): Promise<InteractionStore> {
-    await mkdir(folder, { recursive: true });
     try {
-      const instance = await DuckDBInstance.create(join(folder, 'interactions.duckdb'), {
+      await mkdir(folder, { recursive: true });
+      const path = join(folder, 'interactions.duckdb');
+      if (!(await exists(path))) await makeDatabase(path);
+      const instance = await DuckDBInstance.create(path, {
         memory_limit: `${memoryMegabytes}MB`,
         temp_directory: join(folder, 'spill'),
         preserve_insertion_order: 'false',
@@ -137,22 +142,23 @@ export class InteractionStore {
     this.#instance.closeSync();
   }
 
-  async basis(): Promise<ReadingBasis | undefined> {
-    const reader = await this.connection.runAndReadAll('SELECT fingerprint, as_of FROM basis');
+  /** That of the last run, and whether it came to its end. */
+  async basis(): Promise<(ReadingBasis & { readonly isFinished: boolean }) | undefined> {
+    const reader = await this.connection.runAndReadAll('SELECT fingerprint, as_of, is_finished FROM basis');
     const [row] = basisRows.parse(reader.getRows());
-    return row && { fingerprint: row[0], asOf: row[1] };
+    return row && { fingerprint: row[0], asOf: row[1], isFinished: row[2] };
   }
 
   /** Every slice on record as it last stood. */
   async slices(): Promise<MailboxSlices[]> {
     const reader = await this.connection.runAndReadAll(`
-      SELECT mailbox, kind, from_at, to_at, read_as_of, next, is_done FROM slice
+      SELECT mailbox, kind, from_at, to_at, read_as_of, next, is_done, items_expected, items_read FROM slice
       QUALIFY row_number() OVER (PARTITION BY mailbox, kind, from_at ORDER BY sequence DESC) = 1`);
     const byMailbox = new Map<string, { mailbox: bigint; kind: ReadingKind; slices: Slice[] }>();
-    for (const [mailbox, kind, from, to, readAsOf, next, isDone] of sliceRows.parse(reader.getRows())) {
+    for (const [mailbox, kind, from, to, readAsOf, next, isDone, itemsExpected, itemsRead] of sliceRows.parse(reader.getRows())) {
       const key = `${mailbox} ${kind}`;
       const entry = byMailbox.get(key) ?? { mailbox, kind, slices: [] };
-      entry.slices.push({ from, to, readAsOf, next, isDone });
+      entry.slices.push({ from, to, readAsOf, next, isDone, itemsExpected, itemsRead });
       byMailbox.set(key, entry);
     }
     return [...byMailbox.values()];
@@ -162,13 +168,10 @@ export class InteractionStore {
   async begin(start: RunStart): Promise<void> {
     await this.#transaction(async () => {
       await this.#deleteUnlisted(start.mailboxes);
-      const startAt = BigInt(start.windowStartAt);
-      await this.connection.run('DELETE FROM email_copy WHERE sent_at < $1 OR received_at < $1', [startAt], [BIGINT]);
-      await this.connection.run('DELETE FROM meeting_copy WHERE start_at < $1', [startAt], [BIGINT]);
-      await this.connection.run('DELETE FROM ledger WHERE local_day < $1', [start.windowStartDay], [INTEGER]);
+      await this.#deleteOutside(start);
       await this.connection.run('DELETE FROM slice');
       await this.connection.run('DELETE FROM basis');
-      await this.connection.run('INSERT INTO basis VALUES ($1, $2)', [start.basis.fingerprint, BigInt(start.basis.asOf)], [VARCHAR, BIGINT]);
+      await this.connection.run('INSERT INTO basis VALUES ($1, $2, false)', [start.basis.fingerprint, BigInt(start.basis.asOf)], [VARCHAR, BIGINT]);
       for (const { mailbox, kind, slices } of start.slices) for (const slice of slices) this.#pushSlice(mailbox, kind, slice);
       this.#slices.appendTo(this.#appenders.slice);
     });
@@ -202,6 +205,11 @@ export class InteractionStore {
     });
   }
 
+  /** The run has come to its end: one of the same `asOf` after it is a new one, which does not go on from there. */
+  async finish(): Promise<void> {
+    await this.connection.run('UPDATE basis SET is_finished = true');
+  }
+
   async #commit(pages: readonly PageWrite[]): Promise<void> {
     await this.#transaction(async () => {
       for (const page of pages) if (page.replaces) await this.#deleteRange(page);
@@ -228,6 +236,8 @@ export class InteractionStore {
       readAsOf: BigInt(slice.readAsOf),
       next: slice.next ?? null,
       isDone: slice.isDone,
+      itemsExpected: slice.itemsExpected ?? null,
+      itemsRead: slice.itemsRead ?? null,
       sequence: this.#sequence,
     });
   }
@@ -242,6 +252,18 @@ export class InteractionStore {
       [mailbox, kind, ...days],
       [BIGINT, VARCHAR, INTEGER, INTEGER],
     );
+  }
+
+  async #deleteOutside({ windowStartAt, windowStartDay, readTo }: RunStart): Promise<void> {
+    const startAt = BigInt(windowStartAt);
+    const types = [BIGINT, BIGINT];
+    await this.connection.run('DELETE FROM email_copy WHERE sent_at < $1 OR received_at < $1 OR received_at >= $2', [startAt, BigInt(readTo.mail)], types);
+    await this.connection.run('DELETE FROM meeting_copy WHERE start_at < $1 OR start_at >= $2', [startAt, BigInt(readTo.meetings)], types);
+    await this.connection.run('DELETE FROM ledger WHERE local_day < $1', [windowStartDay], [INTEGER]);
+    for (const kind of readingKinds) {
+      const lastDay = Math.floor((readTo[kind] - 1) / dayMilliseconds);
+      await this.connection.run('DELETE FROM ledger WHERE kind = $1 AND range_day > $2', [kind, lastDay], [VARCHAR, INTEGER]);
+    }
   }
 
   async #deleteUnlisted(mailboxes: readonly bigint[]): Promise<void> {
@@ -262,4 +284,24 @@ export class InteractionStore {
       throw error;
     }
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whole or not at all: DuckDB writes a new file in several steps, and a file that a crash has left half made can never be opened again. */
+async function makeDatabase(path: string): Promise<void> {
+  const unfinished = `${path}.unfinished`;
+  await rm(unfinished, { force: true });
+  await rm(`${unfinished}.wal`, { force: true });
+  const instance = await DuckDBInstance.create(unfinished);
+  const connection = await instance.connect();
+  await connection.run(schema);
+  connection.closeSync();
+  instance.closeSync();
+  await rename(unfinished, path);
 }

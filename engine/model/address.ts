@@ -9,7 +9,7 @@ export type Address = string & { readonly [addressBrand]: true };
  */
 export function parseAddress(text: string | null | undefined): Address | undefined {
   if (!text) return undefined;
-  const bare = text.replace(/[<>]/g, '').trim().toLowerCase().replace(/^mailto:/, '').trim();
+  const bare = text.replace(/[<>]/g, '').trim().toLowerCase().replace(/^(?:mailto:\s*)+/, '');
   if (!bare.includes('@') || bare.startsWith('/') || /\s/.test(bare)) return undefined;
   return bare as Address;
 }

@@ -11,11 +11,10 @@ export type MeetingLeftOutReason = (typeof meetingLeftOutReasons)[number];
 
 /** Why a reply was left out of the waits (metrics.md, "Replies"). */
 export const replyLeftOutReasons = ['automaticReply', 'lateReply'] as const;
-export type ReplyLeftOutReason = (typeof replyLeftOutReasons)[number];
 
 const count = z.int().nonnegative();
 
-/** The overview of a run (metrics.md), as `overview.json` holds it (local-tenant.md): numbers and reasons only, nobody's address. */
+/** The overview of a run (metrics.md), as `overview.json` holds it: numbers and reasons only, nobody's address. */
 export const overviewSchema = z.object({
   addressesSelected: count,
   addressesProcessed: count,

@@ -56,6 +56,7 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
     mailboxes: readings.map(({ mailbox }) => mailbox),
     windowStartAt: window.startAt,
     windowStartDay: localDay(window.startAt, matching.offsets),
+    readTo: readTo(window),
     slices,
   });
 
@@ -114,7 +115,7 @@ async function assertDenialsAreOfSome(graph: Graph, skipped: readonly SkipReason
   if (denied === peopleCount) {
     throw new EngagementFailure(
       'everyMailboxDenied',
-      'Exchange denies this app access to every chosen mailbox. Check the application access policy (RBAC for applications) in Exchange Online: its scope must hold the chosen people.',
+      'Exchange denies this app access to every chosen mailbox. Check the application access policy in Exchange Online: its scope must hold the chosen people.',
     );
   }
 }
@@ -129,8 +130,7 @@ async function plan(options: ReadOptions): Promise<{ readings: MailboxReading[];
   const basis = await store.basis();
   const isSameBasis = basis?.fingerprint === basisOf(options) && basis.asOf <= window.asOf;
   const onRecord = new Map((await store.slices()).map((entry) => [`${entry.mailbox} ${entry.kind}`, entry.slices]));
-  // A mail is not received before it is sent, but may come a day late; a meeting in the window starts in it.
-  const wantedTo: Record<ReadingKind, number> = { mail: window.asOf + dayMilliseconds, meetings: window.asOf };
+  const finishedAsOf = basis?.isFinished === true ? basis.asOf : undefined;
 
   const slices: MailboxSlices[] = [];
   const readings = people.map(({ userId }): MailboxReading => {
@@ -141,7 +141,7 @@ async function plan(options: ReadOptions): Promise<{ readings: MailboxReading[];
       const earlier = onRecord.get(`${mailbox} ${kind}`) ?? [];
       // What no longer holds stays on record as unread, so that the store knows to replace it whenever it is read again.
       const valid = isSameBasis ? earlier : earlier.map((slice): Slice => ({ ...slice, isDone: false, next: undefined }));
-      const planned = planReading(kind, valid, { from: window.startAt, to: wantedTo[kind] }, window.asOf);
+      const planned = planReading(kind, valid, { from: window.startAt, to: readTo(window)[kind] }, window.asOf, finishedAsOf);
       toRead[kind] = planned.toRead;
       wasRead[kind] = earlier.length > 0;
       const unread = earlier.length > 0 && planned.kept.length === 0 ? planned.toRead.slice(0, 1) : [];
@@ -150,6 +150,11 @@ async function plan(options: ReadOptions): Promise<{ readings: MailboxReading[];
     return { userId, mailbox, toRead, wasRead };
   });
   return { readings, slices };
+}
+
+/** A mail is not received before it is sent, but may come a day late; a meeting in the window starts in it. */
+function readTo({ asOf }: ReportWindow): Record<ReadingKind, number> {
+  return { mail: asOf + dayMilliseconds, meetings: asOf };
 }
 
 /** By this the store tells whether what earlier runs have left out would be left out still. */

@@ -48,6 +48,8 @@ interface ReadPage {
   readonly matched: MatchedPage;
   readonly next: string | undefined;
   readonly expectedCount: number | undefined;
+  /** Items that count among the expected and cannot be used. */
+  readonly unreadableCount: number;
 }
 
 type ReadSlicePage = (slice: Slice, next: string | undefined, seen: Set<string>) => Promise<ReadPage>;
@@ -70,7 +72,7 @@ async function readMail(reading: MailboxReading, tools: ReadingTools): Promise<v
     const page = await readMailPage(tools.graph, { userId, from: slice.from, to: slice.to, next });
     const items = newItems(page.items, (item) => item.receivedAt, slice, seen);
     const matched = matchMailPage(items, mailbox, junkFolderId, tools.matching);
-    return { itemsCount: items.length, matched, next: page.next, expectedCount: page.count };
+    return { itemsCount: items.length, matched, next: page.next, expectedCount: page.count, unreadableCount: page.unreadableCount };
   });
 }
 
@@ -79,19 +81,21 @@ async function readMeetings(reading: MailboxReading, tools: ReadingTools): Promi
   await readSlices('meetings', reading, tools, async (slice, next, seen) => {
     const page = await readMeetingPage(tools.graph, { userId, from: slice.from, to: slice.to, next });
     const items = newItems(page.items, (item) => item.startAt, slice, seen);
-    return { itemsCount: items.length, matched: matchMeetingPage(items, mailbox, tools.matching), next: page.next, expectedCount: undefined };
+    return { itemsCount: items.length, matched: matchMeetingPage(items, mailbox, tools.matching), next: page.next, expectedCount: undefined, unreadableCount: page.unreadableCount };
   });
 }
 
 async function readSlices(kind: ReadingKind, reading: MailboxReading, tools: ReadingTools, readPage: ReadSlicePage): Promise<void> {
   let replaces = reading.wasRead[kind];
   const slices = reading.toRead[kind];
-  for (const [index, slice] of slices.entries()) {
+  for (const [index, planned] of slices.entries()) {
     const onPage = (itemsCount: number, finished: Slice | undefined) =>
       tools.onPage({ mailbox: reading.mailbox, kind, itemsCount, finished, nextTo: finished && slices[index + 1]?.to });
+    let slice = planned;
     for (let rereads = 0; ; rereads += 1) {
       const isComplete = await readSlice(kind, slice, { reading, store: tools.store, replaces, mayBeIncomplete: rereads >= rereadsMax, readPage, onPage });
       if (isComplete) break;
+      slice = { ...planned, next: undefined };
       replaces = true;
       await tools.store.flush();
     }
@@ -107,21 +111,30 @@ interface SliceReading {
   readonly onPage: (itemsCount: number, finished: Slice | undefined) => void;
 }
 
-/** False where the mailbox changed meanwhile, so that paging by offset has missed items: the slice must be read again. */
+/** False where the mailbox changed meanwhile, so that paging by offset has missed or repeated items: the slice must be read from its beginning. */
 async function readSlice(kind: ReadingKind, slice: Slice, { reading, store, replaces, mayBeIncomplete, readPage, onPage }: SliceReading): Promise<boolean> {
   const { userId, mailbox } = reading;
+  const isResumed = slice.next !== undefined;
   const seen = new Set<string>();
   let next = slice.next?.replaceAll(mailboxPlaceholder, userId);
-  let isFirst = next === undefined;
-  let expectedCount: number | undefined;
+  let isFirst = !isResumed;
+  let itemsExpected = slice.itemsExpected;
+  let unreadableCount = 0;
   for (;;) {
     const page = await readPage(slice, next, seen);
-    if (isFirst) expectedCount = page.expectedCount;
+    unreadableCount += page.unreadableCount;
+    if (isFirst) itemsExpected = page.expectedCount;
     next = page.next;
     const isDone = next === undefined;
-    if (isDone && !mayBeIncomplete && expectedCount !== undefined && seen.size < expectedCount) return false;
+    const itemsRead = (isResumed ? (slice.itemsRead ?? 0) : 0) + seen.size + unreadableCount;
+    // What was read before an interruption is not remembered item by item, so that a resumed slice may also have read some twice.
+    const isWhole = itemsExpected === undefined || (isResumed ? itemsRead === itemsExpected : itemsRead >= itemsExpected);
+    if (isDone && !isWhole && !mayBeIncomplete) return false;
 
-    const read: Slice = { ...slice, next: next?.replaceAll(userId, mailboxPlaceholder), isDone };
+    const { from, to, readAsOf } = slice;
+    const read: Slice = isDone
+      ? { from, to, readAsOf, next: undefined, isDone }
+      : { from, to, readAsOf, next: next?.replaceAll(userId, mailboxPlaceholder), isDone, itemsExpected, itemsRead };
     await store.write({ mailbox, kind, slice: read, replaces: replaces && isFirst, ...page.matched });
     onPage(page.itemsCount, isDone ? read : undefined);
     if (isDone) return true;

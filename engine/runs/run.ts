@@ -116,6 +116,7 @@ async function readAndPublish({ options, ...run }: ReadyRun): Promise<Omit<RunRe
   onProgress(progress.at('publish'));
   const overview = overviewOf(window, people, skipped, aggregated, index);
   const files = await writeOutput({ connection: store.connection, table: aggregated.table, folder: options.outputFolder, people, overview });
+  await store.finish();
   return { overview, files };
 }
 

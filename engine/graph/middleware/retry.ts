@@ -73,7 +73,8 @@ async function attempts(exchange: Exchange, next: () => Promise<void>, options: 
   }
 }
 
-function interrupted(cause: unknown): EngagementFailure {
+/** For work that a signal has ended. */
+export function interrupted(cause: unknown): EngagementFailure {
   return new EngagementFailure('interrupted', 'The reading was interrupted; the next run goes on from there.', { cause });
 }
 
