@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { folderRefusal } from './folderRefusal.ts';
+import { folderRefusal, utf8Text } from './folderRefusal.ts';
+import { readIfPresent } from './tenantFolder.ts';
 
 /** Far above any row; without a bound, one quote that is never closed takes the whole file for a field. */
 const rowBytesMax = 1_048_576;
@@ -49,9 +49,10 @@ export class DataverseTableFile {
 }
 
 async function readTable(file: string, definition: TableDefinition): Promise<DataverseTable> {
+  const text = utf8Text((await readIfPresent(file)) ?? Buffer.alloc(0), file);
   const parser = parse({ record_delimiter: ['\r\n', '\n'], skip_empty_lines: true, max_record_size: rowBytesMax });
   // Whatever ends the pipeline destroys the parser with the same error, and so reaches the loop below.
-  pipeline(Readable.from(utf8Chunks(file)), parser, () => undefined);
+  pipeline(Readable.from([text]), parser, () => undefined);
   let columns: readonly string[] | undefined;
   const rows: (readonly string[])[] = [];
   try {
@@ -66,23 +67,6 @@ async function readTable(file: string, definition: TableDefinition): Promise<Dat
   }
   if (columns === undefined) throw folderRefusal(file, 1, 'the CSV file has no header row');
   return { columns, rows };
-}
-
-/** The text of a file without a byte order mark. Refuses what is not UTF-8. */
-async function* utf8Chunks(file: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 1;
-  try {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      const text = decoder.decode(chunk, { stream: true });
-      line += text.split('\n').length - 1;
-      yield text;
-    }
-    yield decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw folderRefusal(file, line, 'not UTF-8 from about this line on');
-    throw error;
-  }
 }
 
 function columnsOf(header: readonly string[], { columnNames }: TableDefinition, file: string): readonly string[] {
