@@ -6,6 +6,7 @@ import { matchMailPage, matchMeetingPage, newItems, type Matching } from '../int
 import type { MatchedPage } from '../interactions/matchPage.ts';
 import { readingKinds, type ReadingKind, type Slice } from '../interactions/slices.ts';
 import type { InteractionStore } from '../interactions/store.ts';
+import { isClosedToUs } from '../model/skipReason.ts';
 
 /** A slice whose mailbox changed under the reader is read again this often before it is taken as it is: the next run reads the newest days again. */
 const rereadsMax = 2;
@@ -58,10 +59,33 @@ type ReadSlicePage = (slice: Slice, next: string | undefined, seen: Set<string>)
  * Reads what is planned of one mailbox into the store, page by page: mail and calendar side by side, each newest first.
  * Throws `MailboxUnreadable` where this mailbox cannot be read, and `EngagementFailure` where nothing can.
  */
-export async function readMailbox(reading: MailboxReading, tools: ReadingTools): Promise<void> {
+export async function readMailbox(reading: MailboxReading, allTools: ReadingTools): Promise<void> {
+  const tools = { ...allTools, graph: untilClosed(allTools.graph) };
   if (tools.knowsPurpose && (await isResourceMailbox(tools.graph, reading.userId))) throw new MailboxUnreadable('room');
   const outcomes = await Promise.allSettled(readingKinds.map((kind) => (kind === 'mail' ? readMail(reading, tools) : readMeetings(reading, tools))));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/**
+ * Asks for nothing more once the mailbox has turned out to be closed: where consent is withdrawn for mail alone, the calendar would otherwise
+ * be read to its end before anybody hears of it.
+ */
+function untilClosed(graph: Graph): Graph {
+  let closed: MailboxUnreadable | undefined;
+  return {
+    grantedRoles: () => graph.grantedRoles(),
+    pathOf: (nextLink) => graph.pathOf(nextLink),
+    close: () => graph.close(),
+    get: async (request) => {
+      if (closed !== undefined) throw closed;
+      try {
+        return await graph.get(request);
+      } catch (error) {
+        if (error instanceof MailboxUnreadable && isClosedToUs(error.reason)) closed = error;
+        throw error;
+      }
+    },
+  };
 }
 
 async function readMail(reading: MailboxReading, tools: ReadingTools): Promise<void> {

@@ -1,0 +1,118 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { LoggedRequest } from '../../infra/local-tenant/requestLog.ts';
+import type { Job } from '../../infra/worker/job.ts';
+import { runJob } from '../../infra/worker/runJob.ts';
+import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
+import { readParquet, readResults, type Report, type Results } from '../end-to-end/results.ts';
+import { Command, type CommandOptions, type Ended } from './command.ts';
+import { commandHeldAfter, startHeldTenant, type HeldTenant } from './heldTenant.ts';
+
+/** A tenant whose months take several pages, and what an undisturbed run of the command makes of it. */
+export interface Ground {
+  readonly tenantFolder: string;
+  readonly held: HeldTenant;
+  readonly report: Report;
+  readonly undisturbed: Results;
+  /** What the tenant was asked by it. */
+  readonly requests: readonly LoggedRequest[];
+}
+
+/** What a run is given beside the report: where its state and its results are. */
+export type Folders = Pick<CommandOptions, 'dataFolder' | 'outputFolder'>;
+
+export async function prepareGround(folder: string): Promise<Ground> {
+  const tenantFolder = join(folder, 'tenant');
+  const report = await writeAwkwardTenant(tenantFolder, 7, { people: 6, threads: 250, meetings: 150 });
+  const held = await startHeldTenant(tenantFolder);
+  const folders = foldersIn(folder, 'undisturbed');
+  const { status, stderr } = await new Command({ report, tenant: held.tenant, ...folders }).ended;
+  expect(status, stderr).toBe(0);
+  const undisturbed = await readResults(folders.outputFolder);
+  return { tenantFolder, held, report, undisturbed, requests: held.tenant.requests.all() };
+}
+
+export function foldersIn(folder: string, name: string): Folders {
+  return { dataFolder: join(folder, name, 'data'), outputFolder: join(folder, name, 'out') };
+}
+
+export interface Stopped {
+  readonly command: Command;
+  /** Requests that the tenant has answered. */
+  readonly answered: number;
+}
+
+/** Gives the command, and resolves when all but the last `1 - share` of the requests of a run are answered, and no more will be. */
+export async function commandStoppedAt(share: number, { held, report, requests }: Ground, folders: Folders): Promise<Stopped> {
+  const answered = Math.max(0, Math.round(share * requests.length) - 1);
+  held.tenant.requests.clear();
+  const command = await commandHeldAfter(answered, held, { report, ...folders });
+  return { command, answered };
+}
+
+/** Twice what one commit takes, one waiting and one under way, and the requests in flight. */
+const pagesLostMax = 2 * 24 + 24;
+
+/** The most pages that are left to read for a run after one that stopped when so many requests were answered. */
+export function pagesLeftMax({ requests }: Ground, answered: number): number {
+  const pages = requests.filter(isPage).length;
+  const others = requests.length - pages;
+  return pages - Math.max(0, answered - others - pagesLostMax);
+}
+
+export interface Repeated {
+  /** What the tenant was asked this time. */
+  readonly requests: readonly LoggedRequest[];
+}
+
+/**
+ * Gives the same command once more, over a tenant that answers again, and expects what an undisturbed run gives. `as` a `job`, it is what the
+ * command does in its worker thread, without the seconds that a process needs to start.
+ */
+export async function expectSameFromSecondRun({ held, report, undisturbed }: Ground, folders: Folders, as: 'command' | 'job'): Promise<Repeated> {
+  held.answerAgain();
+  held.tenant.requests.clear();
+  const options = { report, tenant: held.tenant, ...folders };
+  if (as === 'job') await runJob(jobOf(options), new AbortController().signal, () => undefined);
+  else await expectDone(new Command(options).ended);
+  const { outputFolder } = folders;
+  const results = await readResults(outputFolder);
+  expect(results.csv).toBe(undisturbed.csv);
+  expect(results.overview).toEqual(undisturbed.overview);
+  expect(results.rows).toEqual(await readParquet(outputFolder));
+  expect((await readdir(outputFolder)).sort()).toEqual(resultNames);
+  return { requests: [...held.tenant.requests.all()] };
+}
+
+async function expectDone(ended: Promise<Ended>): Promise<void> {
+  const { status, stderr } = await ended;
+  expect(status, stderr).toBe(0);
+}
+
+function jobOf({ report, tenant, dataFolder, outputFolder }: Omit<CommandOptions, 'tenant'> & { readonly tenant: HeldTenant['tenant'] }): Job {
+  const { graphUrl, authorityUrl, tenantId, clientId, clientSecret, dataverseUrl } = tenant;
+  const { members, ...rest } = report;
+  return {
+    ...rest,
+    members: [...members],
+    graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret },
+    contacts: { dataverseUrl, columns: {} },
+    dataFolder,
+    outputFolder,
+  };
+}
+
+export const resultNames = ['AccountEngagement.csv', 'AccountEngagement.parquet', 'Office_User.csv', 'overview.json'];
+
+/** Puts results of an earlier run into the folder, for a run to replace. */
+export async function leaveOldResults(outputFolder: string): Promise<void> {
+  await mkdir(outputFolder, { recursive: true });
+  for (const name of resultNames) await writeFile(join(outputFolder, name), 'old');
+}
+
+/** Pages of mail or meetings, as against the directory, contacts and tokens, and against the single seconds that are looked at to order copies. */
+export function isPage({ path, query }: LoggedRequest): boolean {
+  const [, from = '', to = ''] = /ge (\S+) and \S+ lt (\S+)$/.exec(query['$filter'] ?? '') ?? [];
+  return path.endsWith('/calendarView') || (path.endsWith('/messages') && Date.parse(to) - Date.parse(from) > 1000);
+}
