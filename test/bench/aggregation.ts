@@ -8,7 +8,7 @@ import { decimal, ratio, table, whole } from './table.ts';
 /** What aggregation is measured by: it must look at every copy, and tell mails apart. */
 export const plainScan = 'SELECT count(DISTINCT mail) FROM email_copy';
 
-const aggregationSchema = z.object({ folder: z.string(), mails: z.number() });
+export const aggregationSchema = z.object({ folder: z.string(), mails: z.number() });
 
 const costSchema = z.object({ wallSeconds: z.number(), cpuSeconds: z.number() });
 const roundSchema = z.object({

@@ -25,7 +25,7 @@ function expectInterrupted({ status, stdout, stderr }: Awaited<Command['ended']>
   expect(stderr).not.toMatch(/^\s+at /m);
 }
 
-test.each([0, 0.03, 0.5, 1])('Ctrl-C when %d of the requests are answered ends the run at once with status 130 and one sentence, and the next run goes on from there', async (share) => {
+test.each([0, 0.5, 1])('Ctrl-C when %d of the requests are answered ends the run at once with status 130 and one sentence, and the next run goes on from there', async (share) => {
   const folders = foldersIn(folder, String(share));
   const { command, answered } = await commandStoppedAt(share, ground, folders);
   const startedAt = performance.now();

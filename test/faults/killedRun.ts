@@ -1,15 +1,15 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { LocalTenant } from '../../infra/local-tenant/index.ts';
 import type { LoggedRequest } from '../../infra/local-tenant/requestLog.ts';
-import type { Job } from '../../infra/worker/job.ts';
 import { runJob } from '../../infra/worker/runJob.ts';
 import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
 import { readParquet, readResults, type Report, type Results } from '../end-to-end/results.ts';
-import { Command, type CommandOptions, type Ended } from './command.ts';
+import { Command, type CommandOptions } from './command.ts';
 import { commandHeldAfter, startHeldTenant, type HeldTenant } from './heldTenant.ts';
 
-/** A tenant whose months take several pages, and what an undisturbed run of the command makes of it. */
+/** A tenant whose months take several pages, and what an undisturbed run makes of it. */
 export interface Ground {
   readonly tenantFolder: string;
   readonly held: HeldTenant;
@@ -27,8 +27,7 @@ export async function prepareGround(folder: string): Promise<Ground> {
   const report = await writeAwkwardTenant(tenantFolder, 7, { people: 6, threads: 250, meetings: 150 });
   const held = await startHeldTenant(tenantFolder);
   const folders = foldersIn(folder, 'undisturbed');
-  const { status, stderr } = await new Command({ report, tenant: held.tenant, ...folders }).ended;
-  expect(status, stderr).toBe(0);
+  await runAsJob({ report, tenant: held.tenant, ...folders });
   const undisturbed = await readResults(folders.outputFolder);
   return { tenantFolder, held, report, undisturbed, requests: held.tenant.requests.all() };
 }
@@ -74,8 +73,12 @@ export async function expectSameFromSecondRun({ held, report, undisturbed }: Gro
   held.answerAgain();
   held.tenant.requests.clear();
   const options = { report, tenant: held.tenant, ...folders };
-  if (as === 'job') await runJob(jobOf(options), new AbortController().signal, () => undefined);
-  else await expectDone(new Command(options).ended);
+  if (as === 'job') {
+    await runAsJob(options);
+  } else {
+    const { status, stderr } = await new Command(options).ended;
+    expect(status, stderr).toBe(0);
+  }
   const { outputFolder } = folders;
   const results = await readResults(outputFolder);
   expect(results.csv).toBe(undisturbed.csv);
@@ -85,22 +88,17 @@ export async function expectSameFromSecondRun({ held, report, undisturbed }: Gro
   return { requests: [...held.tenant.requests.all()] };
 }
 
-async function expectDone(ended: Promise<Ended>): Promise<void> {
-  const { status, stderr } = await ended;
-  expect(status, stderr).toBe(0);
-}
-
-function jobOf({ report, tenant, dataFolder, outputFolder }: Omit<CommandOptions, 'tenant'> & { readonly tenant: HeldTenant['tenant'] }): Job {
+async function runAsJob({ report, tenant, dataFolder, outputFolder }: Folders & { readonly report: Report; readonly tenant: LocalTenant }): Promise<void> {
   const { graphUrl, authorityUrl, tenantId, clientId, clientSecret, dataverseUrl } = tenant;
-  const { members, ...rest } = report;
-  return {
-    ...rest,
-    members: [...members],
+  const job = {
+    ...report,
+    members: [...report.members],
     graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret },
     contacts: { dataverseUrl, columns: {} },
     dataFolder,
     outputFolder,
   };
+  await runJob(job, new AbortController().signal, () => undefined);
 }
 
 export const resultNames = ['AccountEngagement.csv', 'AccountEngagement.parquet', 'Office_User.csv', 'overview.json'];
@@ -111,8 +109,8 @@ export async function leaveOldResults(outputFolder: string): Promise<void> {
   for (const name of resultNames) await writeFile(join(outputFolder, name), 'old');
 }
 
-/** Pages of mail or meetings, as against the directory, contacts and tokens, and against the single seconds that are looked at to order copies. */
-export function isPage({ path, query }: LoggedRequest): boolean {
+/** A page of mail or meetings that was served, as against the directory, contacts and tokens, and the single seconds that are looked at to order copies. */
+export function isPage({ path, query, status }: LoggedRequest): boolean {
   const [, from = '', to = ''] = /ge (\S+) and \S+ lt (\S+)$/.exec(query['$filter'] ?? '') ?? [];
-  return path.endsWith('/calendarView') || (path.endsWith('/messages') && Date.parse(to) - Date.parse(from) > 1000);
+  return status === 200 && (path.endsWith('/calendarView') || (path.endsWith('/messages') && Date.parse(to) - Date.parse(from) > 1000));
 }

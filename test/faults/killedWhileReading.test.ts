@@ -30,7 +30,7 @@ const moments = [
   { share: 0.5, as: 'job' },
   { share: 0.6, as: 'job' },
   { share: 0.7, as: 'job' },
-  { share: 0.85, as: 'command' },
+  { share: 0.85, as: 'job' },
   { share: 1, as: 'job' },
 ] as const;
 
