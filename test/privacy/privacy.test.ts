@@ -37,7 +37,7 @@ const places: readonly Place[] = [
  * Address, name, subject, text and id of everybody and everything in the tenant are looked for in all files under the data and output folders
  * and in what the command says. Each run goes on where the one before was stopped, so that every state of the data folder comes up.
  */
-describe.each(places)('over $name, nothing of anybody is written anywhere but to Office_User.csv', ({ answered, write }) => {
+describe.each(places.map((place) => [place.name, place] as const))('over %s, nothing of anybody is written anywhere but to Office_User.csv', (_, { answered, write }) => {
   let folder: string;
   let held: HeldTenant;
   let report: Report;
