@@ -28,7 +28,7 @@ const tables = ['email_copy', 'meeting_copy', 'ledger', 'slice'] as const;
 /** Pages wait until this many rows have gathered, so that one commit (an fsync) serves several of them… */
 const commitRows = 20_000;
 
-/** …but no more than this many pages: a crash costs at most these. */
+/** …but no more than this many pages: a crash costs at most these and those that another commit is writing. */
 const commitPages = 24;
 
 const defaultMemoryMegabytes = 1024;

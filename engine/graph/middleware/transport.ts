@@ -39,7 +39,7 @@ export function createTransport(options: { readonly connectionsMax: number }): T
   };
 }
 
-/** Metadata is nearly always ASCII, and so is read without decoding. */
+/** Metadata is often ASCII, and is then read without decoding. */
 function decode(bytes: Buffer): string {
   return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
