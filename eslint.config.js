@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /** The folders of the engine in the order in which data passes through them: a file imports only from its own folder, from `model`, or from the left. */
-const engineFolders = ['model', 'graph', 'contacts', 'interactions', 'metrics', 'output', 'runs'];
+const engineFolders = ['model', 'graph', 'contacts', 'interactions', 'metrics', 'output', 'insights', 'store', 'consent', 'enrichments', 'segments', 'runs', 'service'];
 
 const noAmbientTime = [
   {

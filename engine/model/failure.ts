@@ -16,6 +16,19 @@ const failureKinds = {
   regionUnsupported: 'input',
   tenantFolderUnusable: 'input',
   timeZoneUnknown: 'input',
+  consentRequestEnded: 'input',
+  conditionUnusable: 'input',
+  enrichmentIncomplete: 'input',
+  fileTooLarge: 'input',
+  nameTaken: 'input',
+  notAllowed: 'input',
+  notFound: 'input',
+  notReady: 'input',
+  requestUnusable: 'input',
+  revisionConflict: 'input',
+  runConflict: 'input',
+  signInRequired: 'input',
+  tooManyRequests: 'input',
   consentMissing: 'failed',
   contactsUnreadable: 'failed',
   credentialsRefused: 'failed',
@@ -24,9 +37,15 @@ const failureKinds = {
   graphRefused: 'failed',
   everyMailboxDenied: 'failed',
   interrupted: 'failed',
+  serviceFault: 'failed',
+  signInUnavailable: 'failed',
+  stateUnusable: 'failed',
+  writeBackRefused: 'failed',
 } as const satisfies Record<string, 'input' | 'failed'>;
 
 export type FailureCode = keyof typeof failureKinds;
+
+export const failureCodes = Object.keys(failureKinds) as [FailureCode, ...FailureCode[]];
 
 /**
  * A failure that a person is told about. The message says what happened and what to do, in one sentence or two; it never holds a token, a

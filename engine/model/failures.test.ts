@@ -1,32 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { EngagementFailure, type FailureCode } from './failure.ts';
+import { EngagementFailure, failureCodes, type FailureCode } from './failure.ts';
 import { isClosedToUs, skipReasons } from './skipReason.ts';
-
-/** Types keep this list the same as the code's. */
-const failureCodes = Object.keys({
-  addressUnknown: true,
-  asOfUnusable: true,
-  callUnusable: true,
-  columnMissing: true,
-  consentMissing: true,
-  contactsUnreadable: true,
-  credentialsRefused: true,
-  csvBroken: true,
-  dataFolderInUse: true,
-  everyMailboxDenied: true,
-  fileUnreadable: true,
-  graphRefused: true,
-  graphUnavailable: true,
-  groupEmpty: true,
-  interrupted: true,
-  outputNotWritable: true,
-  peopleTooFew: true,
-  peopleTooMany: true,
-  regionUnsupported: true,
-  tenantFolderUnusable: true,
-  timeZoneUnknown: true,
-} satisfies Record<FailureCode, true>) as FailureCode[];
 
 const page = await readFile(new URL('failures.md', import.meta.url), 'utf8');
 

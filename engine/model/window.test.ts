@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { dayMilliseconds, isoDate, localDay, reportWindow, zoneOffsets } from './window.ts';
+import { dayMilliseconds, isoDate, localDay, reportWindow, windowFrom, zoneOffsets } from './window.ts';
 
 const at = (text: string) => Date.parse(text);
 const windowStart = (asOf: string, timeZone: string) => new Date(reportWindow(at(asOf), timeZone).startAt).toISOString();
@@ -50,6 +50,19 @@ test('the local day of any instant of any window is the one that luxon tells', (
         const instant = Math.floor(window.startAt + share * (window.asOf - window.startAt));
         expect(isoDate(localDay(instant, offsets))).toBe(dayByLuxon(instant, window.timeZone));
       }
+    }),
+  );
+});
+
+test('a window from a later day on begins with the first instant of that day, and ends where the whole one does', () => {
+  fc.assert(
+    fc.property(windows, fc.double({ min: 0, max: 1, noNaN: true }), (window, share) => {
+      const offsets = zoneOffsets(window);
+      const day = localDay(Math.floor(window.startAt + share * (window.asOf - window.startAt)), offsets);
+      const { startAt, ...rest } = windowFrom(window, day);
+      expect({ ...rest, startAt: window.startAt }).toEqual(window);
+      expect(localDay(startAt, offsets)).toBe(day);
+      expect(startAt === window.startAt || localDay(startAt - 1, offsets) < day).toBe(true);
     }),
   );
 });

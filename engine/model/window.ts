@@ -31,10 +31,17 @@ export function reportWindow(asOf: number, timeZone: string): ReportWindow {
   if (!IANAZone.isValidZone(timeZone)) {
     throw new EngagementFailure('timeZoneUnknown', `"${timeZone}" is no time zone; give an IANA name such as Europe/Warsaw or UTC.`);
   }
-  const midnight = DateTime.fromMillis(asOf, { zone: timeZone }).minus({ days: windowDays }).startOf('day');
+  return { startAt: dayStartAt(DateTime.fromMillis(asOf, { zone: timeZone }).minus({ days: windowDays })), asOf, timeZone };
+}
+
+/** The part of the window from a local day on, given by its number: one that the window holds, or the day after its last. */
+export function windowFrom(window: ReportWindow, day: number): ReportWindow {
+  return { ...window, startAt: dayStartAt(DateTime.fromISO(isoDate(day), { zone: window.timeZone })) };
+}
+
+function dayStartAt(within: DateTime): number {
   // Where clocks are put back at midnight, it comes twice: the day begins with the first.
-  const startAt = Math.min(...midnight.getPossibleOffsets().map((possible) => possible.toMillis()));
-  return { startAt, asOf, timeZone };
+  return Math.min(...within.startOf('day').getPossibleOffsets().map((possible) => possible.toMillis()));
 }
 
 /** The number of the local day (days since 1970-01-01) in which an instant lies, given the window's offsets: for instants from its start on. */
