@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Turns a state of version `from` into one of the next version. */
+export interface Migration {
+  readonly from: number;
+  readonly change: (state: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+}
+
+/** One for each version before the present one, once there are any. */
+export const migrations: readonly Migration[] = [];
+
+/** A state that no migration leads from to the version that is wanted. The message completes "it cannot be used: …". */
+export class NoSuchVersion extends Error {
+  override readonly name = 'NoSuchVersion';
+}
+
+const versioned = z.looseObject({ version: z.int() });
+
+/**
+ * The state as version `to` would have written it, step by step.
+ * @throws NoSuchVersion where it is newer, or too old; ZodError where it has no version at all.
+ */
+export function migrate(stored: unknown, steps: readonly Migration[], to: number): unknown {
+  let state = versioned.parse(stored);
+  if (state.version > to) throw new NoSuchVersion(`a newer version of this program has written it (${state.version}, where this one knows ${to}); start that one`);
+  while (state.version < to) {
+    const { version } = state;
+    const step = steps.find(({ from }) => from === version);
+    if (step === undefined) throw new NoSuchVersion(`it is of version ${version}, which this program can no longer read; start an earlier one first`);
+    state = { ...step.change(state), version: version + 1 };
+  }
+  return state;
+}

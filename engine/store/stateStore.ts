@@ -1,0 +1,208 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Low } from 'lowdb';
+import { ZodError } from 'zod';
+import { NotJson } from '../graph/json.ts';
+import type { AuditEntry } from '../model/auditEntry.ts';
+import { EngagementFailure } from '../model/failure.ts';
+import type { Page, Paged } from '../model/page.ts';
+import { emptyState, stateSchema, stateVersion, type State } from '../model/state.ts';
+import { AuditLog } from './auditLog.ts';
+import { DurableJsonFile, syncFolder } from './durableFile.ts';
+import { lockFolder, type FolderLock } from './folderLock.ts';
+import { migrate, migrations, NoSuchVersion, type Migration } from './stateMigrations.ts';
+
+export interface StateStoreOptions {
+  /** The tenant's own; made where it does not exist, for this account only. Holds `state.json`, `audit.ndjson` and `state.lock`. */
+  readonly folder: string;
+  /** Default those of the product. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** A change that waits for its turn. */
+interface Waiting {
+  /** Makes the change to a copy; what it gives back tells the caller, once the change is durable. */
+  readonly apply: (draft: State) => () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Opens the state of one tenant; an empty one where there is none yet. One process at a time.
+ * @throws EngagementFailure `dataFolderInUse`; `stateUnusable` where the files are broken or cannot be read: they are left as they are.
+ */
+export async function openStateStore(options: StateStoreOptions): Promise<StateStore> {
+  const { folder } = options;
+  let lock: FolderLock | undefined;
+  let log: AuditLog | undefined;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await syncFolder(join(folder, '..'));
+    lock = await lockFolder(folder);
+    const path = join(folder, 'state.json');
+    const database = new Low<unknown>(new DurableJsonFile(path), emptyState);
+    const state = await readState(database, path, options.migrations ?? migrations);
+    log = await AuditLog.open(join(folder, 'audit.ndjson'), state.auditOutbox);
+    await log.append(state.auditOutbox);
+    // A state that was restored from a backup is older than the log: it goes on where the log ends.
+    return new StateStore(database, { ...state, auditSequence: Math.max(state.auditSequence, log.lastSequence) }, log, lock);
+  } catch (error) {
+    await log?.close();
+    lock?.release();
+    if (error instanceof EngagementFailure) throw error;
+    const message = `The state in ${folder} cannot be opened (${firstLine(error)}). Let this account read and write the folder and make room, or restore it from a backup.`;
+    throw new EngagementFailure('stateUnusable', message, { cause: error });
+  }
+}
+
+/** The settings and records of one tenant, and the log of what was done to them. Made by `openStateStore`. */
+export class StateStore {
+  readonly #database: Low;
+  readonly #log: AuditLog;
+  readonly #lock: FolderLock;
+  #durable: State;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(database: Low, state: State, log: AuditLog, lock: FolderLock) {
+    this.#database = database;
+    this.#durable = deepFreeze(state);
+    this.#log = log;
+    this.#lock = lock;
+  }
+
+  /** The last durable state. Frozen: it is changed through `update` only, which leaves it as it is and puts another in its place. */
+  read(): Readonly<State> {
+    return this.#durable;
+  }
+
+  /**
+   * Resolves with what `change` gives back as soon as the changed state, and the audit entries of the change, are on the disk. `change` is
+   * given a copy to alter, and must not be asynchronous. If it throws, nothing changes, and this rejects with what it threw. Changes are made
+   * in the order of the calls; those that come while others are being written go to the disk together.
+   * @throws EngagementFailure `stateUnusable` where writing fails: `read` then gives what was durable before, unless only the audit log could
+   * not be written, which is made up for before the next change.
+   */
+  update<Result>(change: (state: State) => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) {
+        reject(new EngagementFailure('interrupted', 'The service is stopping. Try again in a minute.'));
+        return;
+      }
+      const apply = (draft: State): (() => void) => {
+        const result = change(draft);
+        return () => resolve(result);
+      };
+      this.#waiting.push({ apply, reject });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** The newest entries first. @throws EngagementFailure `stateUnusable` where somebody has changed the log into what cannot be read. */
+  readAudit(page: Page): Promise<Paged<AuditEntry>> {
+    return this.#log.read(page);
+  }
+
+  /** The number of the first line of the audit log (1 is the oldest) that was changed, put in or taken away; undefined where it is whole. */
+  verifyAudit(): Promise<number | undefined> {
+    const unlogged = this.#durable.auditOutbox.filter(({ sequence }) => sequence > this.#log.lastSequence);
+    return this.#log.verify(this.#durable.auditSequence - unlogged.length);
+  }
+
+  /** Lets the changes that were asked for become durable, and gives the folder free. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#writing;
+    await this.#log.close();
+    this.#lock.release();
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Calls that are made in the same turn go with the first.
+      await Promise.resolve();
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        for (const tell of await this.#commit(batch)) tell();
+      } catch (error) {
+        const message = `The state could not be written (${firstLine(error)}). Make room, and let this account write there; then try again.`;
+        for (const { reject } of batch) reject(new EngagementFailure('stateUnusable', message, { cause: error }));
+      }
+    }
+    // In the same turn as the last look at who waits: a call that came in between would be forgotten.
+    this.#writing = undefined;
+  }
+
+  /** Makes the changes durable; what it resolves with tells the callers. */
+  async #commit(batch: readonly Waiting[]): Promise<(() => void)[]> {
+    // No further change is made while the log lacks entries of an earlier one.
+    await this.#log.append(this.#durable.auditOutbox);
+    const before: State = { ...this.#durable, auditOutbox: [] };
+    let state = before;
+    const tellings = batch.map(({ apply, reject }) => {
+      try {
+        const draft = structuredClone(state);
+        const tell = apply(draft);
+        // A state that could not be read back must never be written; and what is kept is no object that the caller still holds.
+        state = checked(draft);
+        return tell;
+      } catch (error) {
+        return () => reject(error);
+      }
+    });
+    if (!isDeepStrictEqual(state, before)) {
+      this.#database.data = state;
+      await this.#database.write();
+      this.#durable = deepFreeze(state);
+      await this.#log.append(state.auditOutbox);
+    }
+    return tellings;
+  }
+}
+
+function checked(draft: State): State {
+  const result = stateSchema.safeParse(draft);
+  if (result.success) return result.data;
+  const message = `A change would have made the state unreadable (${placesOf(result.error)}), and was not made. This is a fault of the program: report it.`;
+  throw new EngagementFailure('serviceFault', message, { cause: result.error });
+}
+
+async function readState(database: Low, path: string, steps: readonly Migration[]): Promise<State> {
+  try {
+    await database.read();
+    return stateSchema.parse(migrate(database.data, steps, stateVersion));
+  } catch (error) {
+    throw new EngagementFailure(
+      'stateUnusable',
+      `${path} holds no state that can be used: ${reasonOf(error)}. The file was left as it is; restore it from a backup, or move it away to begin anew.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Never the content: it holds what people have typed. */
+function reasonOf(error: unknown): string {
+  if (error instanceof NotJson) return 'it is not JSON, or is cut off';
+  if (error instanceof ZodError) return `something else stands at ${placesOf(error)} than belongs there`;
+  if (error instanceof NoSuchVersion) return error.message;
+  return firstLine(error);
+}
+
+function placesOf(error: ZodError): string {
+  return error.issues.map(({ path }) => (path.length > 0 ? path.join('.') : 'its top')).join(', ');
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) deepFreeze(part);
+    Object.freeze(value);
+  }
+  return value;
+}
