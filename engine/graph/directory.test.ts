@@ -16,6 +16,7 @@ interface Entry {
   readonly userPrincipalName?: string;
   readonly proxyAddresses?: readonly string[];
   readonly userType?: string | null;
+  readonly visibility?: string;
   readonly members?: readonly string[];
 }
 
@@ -30,6 +31,9 @@ const groups: readonly Entry[] = [
   { id: 'G2', mail: 'guests@contoso.com', members: ['U3'] },
   { id: 'G3', mail: 'empty@contoso.com', members: [] },
   { id: 'G4', mail: 'vanished@contoso.com' },
+  { id: 'G5', mail: 'hidden@contoso.com', visibility: 'HiddenMembership', members: [] },
+  { id: 'G6', mail: 'shown@contoso.com', visibility: 'HiddenMembership', members: ['V1', 'U3'] },
+  { id: 'G7', mail: 'mixed@contoso.com', visibility: 'Private', members: ['U1', 'U2'] },
 ];
 
 const addresses = ({ mail, userPrincipalName, proxyAddresses = [] }: Entry) => [mail ?? '', userPrincipalName ?? '', ...proxyAddresses.map((proxy) => proxy.replace(/^smtp:/i, ''))].map((address) => address.toLowerCase());
@@ -71,8 +75,9 @@ describe('people', () => {
       const chosen = choose(typed);
       await expect(resolvePeople(graph, chosen)).resolves.toEqual({
         people: [{ userId: 'u1', addresses: ['dana@contoso.com', 'dana.swope@contoso.com', 'd@old.example'], chosen }],
-        byChosen: [{ chosen: chosen[0], kind: 'person', peopleCount: 1, guestsCount: 0 }],
+        byChosen: [{ chosen: chosen[0], kind: 'person', peopleCount: 1, guestsCount: 0, withoutMailboxCount: 0 }],
         guestsCount: 0,
+        withoutMailboxCount: 0,
       });
     }
   });
@@ -132,6 +137,33 @@ describe('groups', () => {
       ['unknown', 'addressUnknown'],
     ]);
     expect(byChosen[2]?.problem?.message).toContain('nobody@contoso.com');
+  });
+});
+
+describe('what else keeps people from being read', () => {
+  test('people with neither mail nor proxy address have no mailbox: they are counted for each address and once in total, and stay listed', async () => {
+    const { graph } = await directory();
+    await expect(resolvePeople(graph, choose("o'neil@contoso.com", 'mixed@contoso.com', 'sales@contoso.com'))).resolves.toMatchObject({
+      people: [{ userId: 'u1' }, { userId: 'u2' }, { userId: 'v1' }, { userId: 'v2' }],
+      withoutMailboxCount: 1,
+      byChosen: [{ peopleCount: 1, withoutMailboxCount: 1 }, { peopleCount: 2, withoutMailboxCount: 1 }, { peopleCount: 3, withoutMailboxCount: 0 }],
+    });
+  });
+
+  test('a group that hides its members says so, and what to do; one whose members are shown all the same does not', async () => {
+    const { graph, server } = await directory();
+    const { byChosen } = await resolvePeople(graph, choose('hidden@contoso.com', 'shown@contoso.com'));
+    expect(byChosen[0]).toMatchObject({ kind: 'group', peopleCount: 0, problem: { code: 'groupEmpty', message: expect.stringMatching(/hidden@contoso\.com hides its members.*Member\.Read\.Hidden/) as string } });
+    expect(byChosen[1]).toMatchObject({ kind: 'group', peopleCount: 1, guestsCount: 1 });
+    expect(byChosen[1]).not.toHaveProperty('problem');
+    const asked = server.seen.filter(({ path }) => path.startsWith('/v1.0/groups?')).map(({ path }) => new URL(path, server.url).searchParams.get('$select'));
+    expect(new Set(asked)).toEqual(new Set(['id,mail,proxyAddresses,visibility']));
+  });
+
+  test('an address that Graph does not show may be a dynamic distribution group, which is said', async () => {
+    const { graph } = await directory();
+    const { byChosen } = await resolvePeople(graph, choose('everybody@contoso.com'));
+    expect(byChosen[0]?.problem?.message).toContain('a dynamic distribution group cannot be used');
   });
 });
 

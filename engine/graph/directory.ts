@@ -42,6 +42,8 @@ export interface Resolution {
   readonly byChosen: readonly ResolvedAddress[];
   /** Distinct guests that were left out. */
   readonly guestsCount: number;
+  /** Of `people`, those who evidently have no mailbox (`ResolvedAddress.withoutMailboxCount`). */
+  readonly withoutMailboxCount: number;
 }
 
 export interface ResolvedAddress {
@@ -50,13 +52,18 @@ export interface ResolvedAddress {
   /** Without guests. */
   readonly peopleCount: number;
   readonly guestsCount: number;
+  /**
+   * Of the people, those with neither `mail` nor an SMTP proxy address: every mailbox has both. Others may have none all the same (no licence,
+   * on premises): that shows only when the mailbox is read, and they are skipped then.
+   */
+  readonly withoutMailboxCount: number;
   /** Why nobody came of it; a sentence for the person who typed it. */
   readonly problem?: { readonly code: 'addressUnknown' | 'groupEmpty'; readonly message: string };
 }
 
 const addresses = { id: z.string().min(1), mail: z.string().nullish(), proxyAddresses: z.array(z.string()).nullish() };
 const user = z.object({ ...addresses, userPrincipalName: z.string().nullish(), userType: z.string().nullish() });
-const group = z.object(addresses);
+const group = z.object({ ...addresses, visibility: z.string().nullish() });
 type User = z.infer<typeof user>;
 type Group = z.infer<typeof group>;
 
@@ -66,7 +73,7 @@ const users = {
   addressProperties: ['mail', 'userPrincipalName'],
   permission: 'User.Read.All',
 };
-const groups = { path: '/groups', select: 'id,mail,proxyAddresses', addressProperties: ['mail'], permission: 'GroupMember.Read.All' };
+const groups = { path: '/groups', select: 'id,mail,proxyAddresses,visibility', addressProperties: ['mail'], permission: 'GroupMember.Read.All' };
 
 /**
  * The listed persons behind the chosen addresses: of users by mail, user principal name or proxy address; else of groups, with the members of
@@ -83,7 +90,8 @@ export async function resolvePeople(graph: Graph, chosen: readonly ChosenAddress
 
   const people = new Map<string, { readonly addresses: readonly Address[]; readonly chosen: ChosenAddress[] }>();
   const guests = new Set<string>();
-  const byChosen = found.map(({ chosen: one, kind, users: expanded }): ResolvedAddress => {
+  const withoutMailbox = new Set<string>();
+  const byChosen = found.map(({ chosen: one, kind, users: expanded, isHidden }): ResolvedAddress => {
     const members = [...new Map(expanded.map((member) => [member.id.toLowerCase(), member]))];
     for (const [userId, member] of members) {
       if (isGuest(member)) guests.add(userId);
@@ -91,18 +99,21 @@ export async function resolvePeople(graph: Graph, chosen: readonly ChosenAddress
         const person = people.get(userId) ?? { addresses: addressesOf(member), chosen: [] };
         person.chosen.push(one);
         people.set(userId, person);
+        if (!hasMailAddress(member)) withoutMailbox.add(userId);
       }
     }
     const guestsCount = members.filter(([, member]) => isGuest(member)).length;
     const peopleCount = members.length - guestsCount;
-    const problem = problemOf(one, kind, peopleCount, guestsCount);
-    return { chosen: one, kind, peopleCount, guestsCount, ...(problem && { problem }) };
+    const withoutMailboxCount = members.filter(([userId]) => withoutMailbox.has(userId)).length;
+    const problem = problemOf(one, { kind, isHidden, peopleCount, guestsCount });
+    return { chosen: one, kind, peopleCount, guestsCount, withoutMailboxCount, ...(problem && { problem }) };
   });
 
   return {
     people: [...people].map(([userId, person]) => ({ userId, ...person })).sort((a, b) => (a.userId < b.userId ? -1 : 1)),
     byChosen,
     guestsCount: guests.size,
+    withoutMailboxCount: withoutMailbox.size,
   };
 }
 
@@ -110,13 +121,15 @@ interface Expanded {
   readonly chosen: ChosenAddress;
   readonly kind: ResolvedAddress['kind'];
   readonly users: readonly User[];
+  /** A group that shows its members to nobody without a permission of its own; Graph gives an empty list then, not an error. */
+  readonly isHidden: boolean;
 }
 
 async function expand(graph: Graph, chosen: ChosenAddress, found: readonly User[] = [], foundGroups: readonly Group[] = []): Promise<Expanded> {
-  if (found.length > 0) return { chosen, kind: 'person', users: found };
-  if (foundGroups.length === 0) return { chosen, kind: 'unknown', users: [] };
+  if (found.length > 0) return { chosen, kind: 'person', users: found, isHidden: false };
+  if (foundGroups.length === 0) return { chosen, kind: 'unknown', users: [], isHidden: false };
   const members = await Promise.all(foundGroups.map(({ id }) => readMembers(graph, id)));
-  return { chosen, kind: 'group', users: members.flat() };
+  return { chosen, kind: 'group', users: members.flat(), isHidden: foundGroups.some(({ visibility }) => visibility?.toLowerCase() === 'hiddenmembership') };
 }
 
 /** The users in a group and in the groups within it. The cast to users is an advanced query: it needs both `$count` and the header, on every page. */
@@ -161,19 +174,28 @@ function addressFilter(address: Address, properties: readonly string[]): string 
 }
 
 function addressesOf(entry: User | Group): readonly Address[] {
-  // Other kinds (X500:, SIP:) are no mail addresses.
-  const proxies = (entry.proxyAddresses ?? []).filter((proxy) => /^smtp:/i.test(proxy)).map((proxy) => proxy.slice('smtp:'.length));
-  const texts = [entry.mail, 'userPrincipalName' in entry ? entry.userPrincipalName : undefined, ...proxies];
+  const texts = [entry.mail, 'userPrincipalName' in entry ? entry.userPrincipalName : undefined, ...smtpAddresses(entry)];
   return [...new Set(texts.map(parseAddress).filter((address) => address !== undefined))];
+}
+
+/** Other kinds of proxy address (X500:, SIP:) are no mail addresses. */
+function smtpAddresses({ proxyAddresses }: User | Group): readonly string[] {
+  return (proxyAddresses ?? []).filter((proxy) => /^smtp:/i.test(proxy)).map((proxy) => proxy.slice('smtp:'.length));
+}
+
+function hasMailAddress(entry: User): boolean {
+  return [entry.mail, ...smtpAddresses(entry)].some((address) => parseAddress(address) !== undefined);
 }
 
 function isGuest({ userType }: User): boolean {
   return userType?.toLowerCase() === 'guest';
 }
 
-function problemOf({ typed }: ChosenAddress, kind: ResolvedAddress['kind'], peopleCount: number, guestsCount: number): ResolvedAddress['problem'] {
+function problemOf(
+  { typed }: ChosenAddress,
+  { kind, isHidden, peopleCount, guestsCount }: Pick<Expanded, 'kind' | 'isHidden'> & Pick<ResolvedAddress, 'peopleCount' | 'guestsCount'>,
+): ResolvedAddress['problem'] {
   if (peopleCount > 0) return undefined;
-  const nobody = guestsCount > 0 ? 'has guests only, whose mail lies in another organisation' : 'has no members that can be seen';
   switch (kind) {
     case 'unknown':
       // Graph does not show dynamic distribution groups at all.
@@ -183,8 +205,16 @@ function problemOf({ typed }: ChosenAddress, kind: ResolvedAddress['kind'], peop
           `${typed} is neither a user nor a group of the organisation. Check the spelling; ` +
           'a dynamic distribution group cannot be used, choose its members or another group.',
       };
-    case 'group':
+    case 'group': {
+      if (isHidden && guestsCount === 0) {
+        return {
+          code: 'groupEmpty',
+          message: `The group ${typed} hides its members from this app. Choose another group or people, or have an administrator grant the app Member.Read.Hidden in Microsoft Entra ID.`,
+        };
+      }
+      const nobody = guestsCount > 0 ? 'has guests only, whose mail lies in another organisation' : 'has no members that can be seen';
       return { code: 'groupEmpty', message: `The group ${typed} ${nobody}. Choose another group, or people.` };
+    }
     case 'person':
       return { code: 'addressUnknown', message: `${typed} is a guest, whose mail lies in another organisation. Choose a user of this organisation.` };
   }

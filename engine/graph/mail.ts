@@ -11,7 +11,7 @@ export type MailPage = Page<MailItem>;
 const permission = 'Mail.ReadBasic.All';
 
 /** All that metrics.md uses, and nothing more: never subject, body or preview. */
-const selected = 'id,internetMessageId,conversationId,from,sender,toRecipients,ccRecipients,bccRecipients,receivedDateTime,sentDateTime,isDraft,parentFolderId';
+export const mailFields = 'id,internetMessageId,conversationId,from,sender,toRecipients,ccRecipients,bccRecipients,receivedDateTime,sentDateTime,isDraft,parentFolderId';
 
 /** Ids that stay when a mail is moved to another folder. */
 const headers = { Prefer: 'IdType="ImmutableId"' };
@@ -48,7 +48,7 @@ export async function readMailPage(graph: Graph, request: WindowRequest): Promis
 
 function firstPath({ userId, from, to, pageSize }: WindowRequest): string {
   const options = {
-    $select: selected,
+    $select: mailFields,
     $filter: `receivedDateTime ge ${formatInstant(from)} and receivedDateTime lt ${formatInstant(to)}`,
     $orderby: 'receivedDateTime desc',
     $top: pageSize ?? pageSizeDefault,

@@ -10,7 +10,7 @@ export type MeetingPage = Page<MeetingItem>;
 const permission = 'Calendars.ReadBasic.All';
 
 /** All that metrics.md uses, and nothing more: never subject, body or place. */
-const selected = 'id,iCalUId,type,originalStart,start,end,isAllDay,isCancelled,isDraft,isOrganizer,sensitivity,responseStatus,organizer,attendees';
+export const meetingFields = 'id,iCalUId,type,originalStart,start,end,isAllDay,isCancelled,isDraft,isOrganizer,sensitivity,responseStatus,organizer,attendees';
 
 /** Without the zone on each page, later pages come in the calendar's own. */
 const headers = { Prefer: 'outlook.timezone="UTC", IdType="ImmutableId"' };
@@ -50,7 +50,7 @@ export async function readMeetingPage(graph: Graph, request: WindowRequest): Pro
 }
 
 function firstPath({ userId, from, to, pageSize }: WindowRequest): string {
-  const options = { startDateTime: formatInstant(from), endDateTime: formatInstant(to), $select: selected, $top: pageSize ?? pageSizeDefault };
+  const options = { startDateTime: formatInstant(from), endDateTime: formatInstant(to), $select: meetingFields, $top: pageSize ?? pageSizeDefault };
   return `/users/${encodeURIComponent(userId)}/calendarView${query(options)}`;
 }
 

@@ -9,15 +9,30 @@ const needed: readonly (readonly [string, ...string[]])[] = [
   ['Organization.Read.All', 'Directory.Read.All', 'Organization.ReadWrite.All', 'Directory.ReadWrite.All'],
 ];
 
+/** With it, and only then, a person can be proven to be a Global Administrator. https://learn.microsoft.com/graph/api/directoryrole-list-members */
+const directoryRoles = ['RoleManagement.Read.Directory', 'Directory.Read.All', 'RoleManagement.ReadWrite.Directory', 'Directory.ReadWrite.All'] as const;
+
 /** With this permission rooms and equipment can be told from people; without it they are read as people's mailboxes are. */
 export const mailboxPurposePermission = 'MailboxSettings.Read';
 
 /** Throws `consentMissing` with the names of the application permissions that the `roles` of the app's token lack. */
 export function assertGranted(roles: readonly string[]): void {
-  const missing = needed.filter((accepted) => !accepted.some((permission) => roles.includes(permission))).map(([permission]) => permission);
+  const missing = lacking(needed, roles);
   if (missing.length === 0) return;
   throw new EngagementFailure(
     'consentMissing',
     `The organisation has not granted this app ${missing.join(', ')}. A Global Administrator can grant ${missing.length === 1 ? 'it' : 'them'} in Microsoft Entra ID (admin consent).`,
   );
+}
+
+/**
+ * The application permissions that the `roles` of the app's token lack for runs and for consent, by the name of the narrowest that would do.
+ * Empty where the tenant has granted everything.
+ */
+export function missingPermissions(roles: readonly string[]): readonly string[] {
+  return lacking([...needed, directoryRoles], roles);
+}
+
+function lacking(wanted: readonly (readonly [string, ...string[]])[], roles: readonly string[]): readonly string[] {
+  return wanted.filter((accepted) => !accepted.some((permission) => roles.includes(permission))).map(([permission]) => permission);
 }
