@@ -38,18 +38,36 @@ export interface AddressIndex {
  * Holds one small object for each address and account: about 200 MB for a million contacts.
  */
 export async function buildAddressIndex(source: ContactSource, people: readonly ListedPerson[], verifiedDomains: readonly string[]): Promise<AddressIndex> {
+  const side = ownSideOf(people, verifiedDomains);
+  const { accounts, byAddress, dataQuality } = await readAddresses(source, side.isOwnSide);
+  const contactAddresses: ContactAddress[] = [];
+  for (const holder of byAddress.values()) for (const contact of contactsOf(holder)) contactAddresses.push(contact);
+  contactAddresses.sort((a, b) => compare(a.accountId, b.accountId) || compare(a.address, b.address));
+  return { ...side, contactAddresses, isContact: (address) => byAddress.has(address), accounts, dataQuality };
+}
+
+/** Who is on the own side: listed persons, and everybody in a verified domain. */
+export function ownSideOf(people: readonly ListedPerson[], verifiedDomains: readonly string[]): Pick<AddressIndex, 'isOwnSide' | 'isListed' | 'isOwnDomain'> {
   const listed = new Set(people.flatMap((person) => person.addresses));
   const domains = new Set(verifiedDomains.map((domain) => domain.toLowerCase()));
   const isListed = (address: Address) => listed.has(address);
   const isOwnDomain = (address: Address) => domains.has(domainOf(address));
-  const isOwnSide = (address: Address) => isListed(address) || isOwnDomain(address);
+  return { isListed, isOwnDomain, isOwnSide: (address) => isListed(address) || isOwnDomain(address) };
+}
 
+/** Almost every address has one account, and a map for each would multiply the memory; a few (nobody@example.com) have thousands. */
+type Holder = ContactAddress | Map<string, ContactAddress>;
+
+/** The accounts, and what stands behind each address that is not on the own side; as `buildAddressIndex` says, which puts it in order. */
+export async function readAddresses(
+  source: ContactSource,
+  isOwnSide: (address: Address) => boolean,
+): Promise<Pick<AddressIndex, 'accounts' | 'dataQuality'> & { readonly byAddress: ReadonlyMap<Address, Holder> }> {
   const accounts = new Map<string, string>();
   for await (const { accountId, name } of source.accounts()) if (accountId !== '') accounts.set(accountId, name);
 
   const dataQuality = { contactsWithoutAddress: 0, addressesInSeveralAccounts: 0, contactsOnOwnSide: 0 };
-  // Almost every address has one account, and a map for each would multiply the memory; a few (nobody@example.com) have thousands.
-  const byAddress = new Map<Address, ContactAddress | Map<string, ContactAddress>>();
+  const byAddress = new Map<Address, Holder>();
   const accountIds = new Map<string, string>();
   for await (const { contactId, accountId, email } of source.contacts()) {
     if (accountId === '') continue;
@@ -58,21 +76,17 @@ export async function buildAddressIndex(source: ContactSource, people: readonly 
     else if (isOwnSide(address)) dataQuality.contactsOnOwnSide += 1;
     else byAddress.set(address, withContact(byAddress.get(address), { address, accountId: interned(accountIds, accountId), contactId }));
   }
+  for (const holder of byAddress.values()) if (holder instanceof Map) dataQuality.addressesInSeveralAccounts += 1;
+  return { accounts, byAddress, dataQuality };
+}
 
-  const contactAddresses: ContactAddress[] = [];
-  for (const found of byAddress.values()) {
-    if (found instanceof Map) {
-      for (const contact of found.values()) contactAddresses.push(contact);
-      dataQuality.addressesInSeveralAccounts += 1;
-    } else contactAddresses.push(found);
-  }
-  contactAddresses.sort((a, b) => compare(a.accountId, b.accountId) || compare(a.address, b.address));
-
-  return { contactAddresses, isContact: (address) => byAddress.has(address), isOwnSide, isListed, isOwnDomain, accounts, dataQuality };
+/** The contacts that share an address, one for each account. */
+export function contactsOf(holder: Holder): Iterable<ContactAddress> {
+  return holder instanceof Map ? holder.values() : [holder];
 }
 
 /** What an address stands for, with one more contact: within one account the smallest contact id wins. */
-function withContact(known: ContactAddress | Map<string, ContactAddress> | undefined, contact: ContactAddress): ContactAddress | Map<string, ContactAddress> {
+function withContact(known: Holder | undefined, contact: ContactAddress): Holder {
   if (known instanceof Map) {
     const same = known.get(contact.accountId);
     known.set(contact.accountId, same === undefined ? contact : smaller(same, contact));

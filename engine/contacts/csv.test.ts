@@ -42,6 +42,11 @@ describe('what is read', () => {
     ['columns in another order', 'Email,FullName,AccountId,ContactId\nanna@kunde.example,Anna,a1,c1\n'],
     ['header names in another case', 'contactid,ACCOUNTID,fullname,email\nc1,a1,Anna,anna@kunde.example\n'],
     ['quoted fields', `"ContactId",AccountId,FullName,Email\nc1,"a1","Anna, ""the\n\nboss""",anna@kunde.example\n`],
+    ['semicolons', 'ContactId;AccountId;"Full, Name";Email\r\nc1;a1;"Anna; the boss, as it were";anna@kunde.example\r\n'],
+    ['semicolons, and commas in its rows', 'ContactId;AccountId;FullName;Email\nc1;a1;Anna, the boss, as it were;anna@kunde.example\n'],
+    ['tabs', '\n\nContactId\tAccountId\tFullName\tEmail\nc1\ta1\tAnna\tanna@kunde.example\n'],
+    ['UTF-16, as spreadsheets save "Unicode text"', Buffer.from(`\uFEFF${header.replaceAll(',', '\t')}\r\nc1\ta1\tAnna\tanna@kunde.example\r\n`, 'utf16le')],
+    ['UTF-16, big end first', Buffer.from(`\uFEFF${header}\nc1,a1,👩‍💼,anna@kunde.example`, 'utf16le').swap16()],
     ['a lone CR within a field', `${header}\nc1,a1,An\rna,anna@kunde.example\n`],
   ])('a file with %s gives its contacts', async (_, content) => {
     expect(await contactsOf(content)).toEqual([anna]);
@@ -81,6 +86,36 @@ describe('what is read', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('accounts have an id column of their own name where the contacts’ is not there', async () => {
+    const columns = { account: 'Associated Company ID', name: 'Company name' };
+    expect(await accountsOf('Record ID,Company name\n7,Kunde\n', columns)).toEqual([{ accountId: '7', name: 'Kunde' }]);
+    expect(await accountsOf('Record ID,associated company id,Company name\n7,8,Kunde\n', columns)).toEqual([{ accountId: '8', name: 'Kunde' }]);
+    expect((await failureOf(accountsOf('Number,Company name\n7,Kunde\n', columns))).message).toContain('has no column "Associated Company ID"');
+  });
+
+  describe('without a file of accounts', () => {
+    const accountsIn = async (content: string, columns: ContactColumns = {}) => {
+      const contactsPath = join(folder, 'contacts.csv');
+      await writeFile(contactsPath, content);
+      return collect(csvContactSource({ contactsPath, columns }).accounts());
+    };
+
+    test('the accounts are those that the contacts name, once each', async () => {
+      expect(await accountsIn(`${header}\nc1,a1,Anna,\nc2,a2,Bo,\nc3,a1,Cy,\nc4,,Di,\n`)).toEqual([
+        { accountId: 'a1', name: 'a1' },
+        { accountId: 'a2', name: 'a2' },
+      ]);
+    });
+
+    test('their names are in the column that was chosen: the first that is there counts, else the id', async () => {
+      const content = 'ContactId,AccountId,Name,Company\nc1,a1,Anna,\nc2,a1,Bo,Kunde\nc3,a1,Cy,Kunde GmbH\nc4,a2,Di,\n';
+      expect(await accountsIn(content, { name: 'Company' })).toEqual([
+        { accountId: 'a1', name: 'Kunde' },
+        { accountId: 'a2', name: 'a2' },
+      ]);
+    });
   });
 
   test('a reader that stops early leaves no open file behind', async () => {
@@ -129,7 +164,8 @@ describe('what is refused', () => {
     ['a line without end', `${header}\nc1,a1,${'x'.repeat(2_000_000)}`, 2],
     ['Latin-1', Buffer.from(`${header}\nc1,a1,Anna,a@b.example\nc2,a1,Müller,m@b.example\nc3,a1,Bo,\n`, 'latin1'), 3],
     ['Latin-1 in the last line, which has no line end', Buffer.from(`${header}\nc2,a1,Müller,m@b.example`, 'latin1'), 2],
-    ['UTF-16', Buffer.from(`\uFEFF${header}\n`, 'utf16le'), 1],
+    ['UTF-16 without its mark', Buffer.from(`${header}\nc1,a1,Anna,a@b.example\n`, 'utf16le'), 1],
+    ['UTF-16 with half a character', Buffer.from(`\uFEFF${header}\nc1,a1,An\uD83Dna,a@b.example\n`, 'utf16le'), 1],
   ])('%s is broken, with its line, and without its content', async (_, content, line) => {
     const failure = await failureOf(contactsOf(content));
     expect(failure.code).toBe('csvBroken');

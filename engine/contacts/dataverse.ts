@@ -28,11 +28,8 @@ type Row = Readonly<Record<string, string | null | undefined>>;
 export function dataverseContactSource(
   options: DataverseAccess & { readonly pageSize?: number | undefined; readonly columns?: ContactColumns | undefined },
 ): ContactSource {
-  const { pageSize = pageSizeMax, columns = {} } = options;
-  const name = (columns.name ?? 'name').toLowerCase();
-  const [contact, account, email] = [columns.contact ?? 'contactid', columns.account ?? 'accountid', columns.email ?? 'email'].map(
-    (column) => ownNames.get(column.toLowerCase()) ?? column.toLowerCase(),
-  ) as [string, string, string];
+  const { pageSize = pageSizeMax } = options;
+  const { account, contact, email, name } = dataverseColumns(options.columns);
   const client = dataverseClient(options, { Prefer: `odata.maxpagesize=${pageSize}, odata.include-annotations="${lookupTable}"` });
 
   async function* rows(table: string, asked: readonly string[]): AsyncGenerator<Row> {
@@ -61,6 +58,12 @@ export function dataverseContactSource(
       }
     },
   };
+}
+
+/** The columns that are asked for: those of the contact table, and `name` of the account table. */
+export function dataverseColumns({ account = 'accountid', contact = 'contactid', email = 'email', name = 'name' }: ContactColumns = {}): Required<Record<keyof ContactColumns, string>> {
+  const logical = (column: string): string => ownNames.get(column.toLowerCase()) ?? column.toLowerCase();
+  return { account: logical(account), contact: logical(contact), email: logical(email), name: name.toLowerCase() };
 }
 
 /** Only the columns asked for, and their annotations, are looked at: thirty times faster than a schema of arbitrary keys. */
