@@ -26,8 +26,8 @@ describe('chosen addresses', () => {
 describe('the chosen people', () => {
   const chosen: ChosenAddress = { typed: 'sales@contoso.com', address: addressOf('sales@contoso.com') };
   const peopleOf = (count: number) => Array.from({ length: count }, (_, index): ListedPerson => ({ userId: `user ${index}`, addresses: [], chosen: [chosen] }));
-  const resolved = (problem?: ResolvedAddress['problem']): ResolvedAddress => ({ chosen, kind: 'group', peopleCount: 2, guestsCount: 0, ...(problem && { problem }) });
-  const resolution = (count: number, changes: Partial<Resolution> = {}): Resolution => ({ people: peopleOf(count), byChosen: [resolved()], guestsCount: 0, ...changes });
+  const resolved = (problem?: ResolvedAddress['problem']): ResolvedAddress => ({ chosen, kind: 'group', peopleCount: 2, guestsCount: 0, withoutMailboxCount: 0, ...(problem && { problem }) });
+  const resolution = (count: number, changes: Partial<Resolution> = {}): Resolution => ({ people: peopleOf(count), byChosen: [resolved()], guestsCount: 0, withoutMailboxCount: 0, ...changes });
 
   const refusal = (code: string, ...parts: string[]) =>
     expect.objectContaining({ code, message: expect.stringMatching(new RegExp(parts.join('.*'))) as string }) as Error;
