@@ -60,7 +60,7 @@ function undefinedIfAbsent(error: NodeJS.ErrnoException): undefined {
 }
 
 /** Writes a file's content, or a folder's names, through to the disk. */
-async function flush(path: string): Promise<void> {
+export async function flush(path: string): Promise<void> {
   const file = await open(path, 'r');
   try {
     await file.sync();
@@ -74,7 +74,8 @@ async function removeEmpty(folder: string, upTo: string): Promise<void> {
   if (folder !== upTo) await removeEmpty(dirname(folder), upTo);
 }
 
-async function orNotWritable(folder: string, work: () => Promise<void>): Promise<void> {
+/** Turns a failure of the disk into `outputNotWritable`, naming the folder. */
+export async function orNotWritable(folder: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

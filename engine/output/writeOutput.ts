@@ -45,5 +45,11 @@ export async function writeOutput(options: {
     await withOfficeUsers(connection, people, (users) => copyToCsv(connection, users, path(officeUser)));
     await writeFile(path(overview), `${JSON.stringify(overviewSchema.parse(options.overview), null, 2)}\n`);
   });
+  return outputFiles(folder);
+}
+
+/** Where the results stand in a folder that holds them. */
+export function outputFiles(folder: string): OutputFiles {
+  const [csv, parquet, officeUser, overview] = resultNames;
   return { csv: join(folder, csv), parquet: join(folder, parquet), officeUser: join(folder, officeUser), overview: join(folder, overview) };
 }
