@@ -1,10 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { compactVerify, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { CryptoKey, JWK } from 'jose';
+import type { CryptoKey, JWK, JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
+import type { TenantUser } from './tenantFolder.ts';
+import { changedClaims, userClaims } from './userToken.ts';
+import type { UserTokenChanges } from './userToken.ts';
 
-/** Entra's tokens for applications live an hour, less a second as its answers say. */
+/** Entra's tokens live about an hour, less a second as its answers say. */
 const tokenSeconds = 3599;
 
 /** Keeps the cache small; a client needs a handful of tokens at a time. */
@@ -37,6 +40,16 @@ export function appRegistration(tenantId: string, grantedRoles: readonly string[
 
 /** Why a token opens nothing. */
 export type TokenFault = 'missing' | 'invalid' | 'expired' | 'wrongAudience';
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+/** The issuer in the tokens of a tenant, as its OpenID configuration names it. */
+export function issuerOf(origin: string, tenantId: string): string {
+  return `${origin}/${tenantId}/v2.0`;
+}
 
 export type Verification = { readonly roles: ReadonlySet<string> } | { readonly fault: TokenFault };
 
@@ -76,22 +89,21 @@ export class Authority {
   }
 
   /** An access token of the application for one resource, with the roles that are granted at this moment. */
-  async issue(audience: string, issuer: string): Promise<{ readonly token: string; readonly expiresInSeconds: number }> {
-    const issuedAt = Math.floor(this.#clock.now() / 1000);
+  async issue(audience: string, issuer: string): Promise<IssuedToken> {
     const { clientId, objectId, grantedRoles } = this.app;
     const roles = grantedRoles.size > 0 ? { roles: [...grantedRoles] } : {};
     const uti = randomUUID();
-    const claims = { ...roles, appid: clientId, azp: clientId, oid: objectId, sub: objectId, tid: this.tenantId, idtyp: 'app', ver: '2.0', uti };
-    const token = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: String(this.publicKeys.keys[0]?.kid) })
-      .setAudience(audience)
-      .setIssuer(issuer)
-      .setIssuedAt(issuedAt)
-      .setNotBefore(issuedAt)
-      .setExpirationTime(issuedAt + tokenSeconds)
-      .sign(this.#keys.privateKey);
+    const whose = { ...roles, appid: clientId, azp: clientId, oid: objectId, sub: objectId, tid: this.tenantId, idtyp: 'app', ver: '2.0', uti };
+    const token = await this.#sign({ ...whose, aud: audience, iss: issuer, ...this.#lifetime(0) }, this.#keys.privateKey);
     this.#valid.add(uti);
     return { token, expiresInSeconds: tokenSeconds };
+  }
+
+  /** An access token of a user for the product's own API. It opens nothing of the tenant's: neither Graph nor Dataverse. */
+  async issueForUser(user: TenantUser, issuer: string, changes: UserTokenChanges = {}): Promise<IssuedToken> {
+    const claims = { ...userClaims(user, this.app.clientId, this.tenantId), iss: issuer, ...this.#lifetime(changes.issuedSecondsAgo ?? 0) };
+    const { privateKey } = changes.signedBy === 'foreignKey' ? await generateKeyPair('RS256') : this.#keys;
+    return { token: await this.#sign(changedClaims(claims, changes.claims), privateKey), expiresInSeconds: tokenSeconds };
   }
 
   /** What a request may do that carries `authorization`. The signature is checked once for each token, the rest each time. */
@@ -107,6 +119,15 @@ export class Authority {
   /** Makes all tokens that are out invalid, as when an administrator disables the application and enables it again. */
   revokeTokens(): void {
     this.#valid.clear();
+  }
+
+  #lifetime(issuedSecondsAgo: number): { readonly iat: number; readonly nbf: number; readonly exp: number } {
+    const issuedAt = Math.floor(this.#clock.now() / 1000) - issuedSecondsAgo;
+    return { iat: issuedAt, nbf: issuedAt, exp: issuedAt + tokenSeconds };
+  }
+
+  async #sign(claims: JWTPayload, privateKey: CryptoKey): Promise<string> {
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: String(this.publicKeys.keys[0]?.kid) }).sign(privateKey);
   }
 
   async #verifySignature(token: string): Promise<VerifiedToken | undefined> {

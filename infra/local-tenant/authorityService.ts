@@ -1,10 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import type { Authority } from './authority.ts';
-import { graphAudience } from './authority.ts';
+import { issuerOf } from './authority.ts';
+import { AuthorizationCodes } from './authorizationCodes.ts';
+import { AuthorizePage } from './authorizePage.ts';
+import { ConsentPage } from './consentPage.ts';
+import type { Directory } from './directory.ts';
+import { descriptionOf, EntraError, entraErrorReply, entraJson } from './entraError.ts';
+import { FormSeals } from './formSeals.ts';
+import { html, pageReply } from './html.ts';
+import { isLoopbackUrl } from './redirectUri.ts';
 import type { Reply } from './reply.ts';
+import { SignInPeople } from './signInPeople.ts';
+import { TokenEndpoint } from './tokenEndpoint.ts';
 
-/** Where Entra's documentation sends the reader of an error. */
-const errorPage = 'https://login.microsoftonline.com/error?code=';
+/** A request to the sign-in service. */
+export interface AuthorityRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly body: string;
+  /** The header `Origin`. */
+  readonly origin: string | undefined;
+}
+
+const pages = ['oauth2/v2.0/authorize', 'v2.0/adminconsent', 'adminconsent'] as const;
+const endpoints = ['oauth2/v2.0/token', 'v2.0/.well-known/openid-configuration', 'discovery/v2.0/keys'] as const;
+type Page = (typeof pages)[number];
+type Endpoint = (typeof endpoints)[number];
 
 /** Answers of the sign-in service for one tenant, on `origin`. */
 export class AuthorityService {
@@ -12,77 +32,84 @@ export class AuthorityService {
   readonly #origin: string;
   /** Names under which the tenant may be called: its id and its domains, lower case. */
   readonly #tenantNames: ReadonlySet<string>;
+  readonly #tokens: TokenEndpoint;
+  readonly #authorize: AuthorizePage;
+  readonly #consent: ConsentPage;
 
-  constructor(authority: Authority, origin: string, domains: readonly string[]) {
+  constructor(authority: Authority, origin: string, directory: Directory) {
     this.#authority = authority;
     this.#origin = origin;
+    const domains = directory.organization.verifiedDomains.map(({ name }) => name);
     this.#tenantNames = new Set([authority.tenantId, ...domains].map((name) => name.toLowerCase()));
+    const [people, codes, seals] = [new SignInPeople(directory), new AuthorizationCodes(), new FormSeals()];
+    this.#tokens = new TokenEndpoint(authority, origin, people, codes);
+    this.#authorize = new AuthorizePage(authority.app, people, codes, seals);
+    this.#consent = new ConsentPage(authority.app, authority.tenantId, people, seals);
   }
 
   /** The answer to a request, or undefined where the path is not the sign-in service's. */
-  async answer(method: string, path: string, body: string, now: number): Promise<Reply | undefined> {
-    const [, tenant = '', route] = /^\/([^/]+)\/(oauth2\/v2\.0\/token|v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys)$/.exec(path) ?? [];
-    if (route === undefined) return undefined;
-    if (!this.#tenantNames.has(tenant.toLowerCase())) {
-      return this.#error(400, 'invalid_request', 90002, `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`, now);
-    }
-    if (route === 'discovery/v2.0/keys') return json(this.#authority.publicKeys);
-    if (route === 'v2.0/.well-known/openid-configuration') return json(this.#configuration());
-    if (method !== 'POST') return this.#error(405, 'invalid_request', 900561, 'The endpoint only accepts POST requests.', now);
-    return this.#token(new URLSearchParams(body), now);
+  async answer(request: AuthorityRequest, now: number): Promise<Reply | undefined> {
+    const [, tenant = '', rest] = /^\/([^/]+)\/(.+)$/.exec(request.url.pathname) ?? [];
+    const page = pages.find((path) => path === rest);
+    if (page !== undefined) return this.#pageAnswer(page, tenant, request, now);
+    const endpoint = endpoints.find((path) => path === rest);
+    if (endpoint === undefined) return undefined;
+    const reply = await this.#endpointAnswer(endpoint, tenant, request, now);
+    return { ...reply, headers: { ...reply.headers, ...crossOriginHeaders(request) } };
   }
 
-  /** RFC 6749 section 4.4, with Entra's codes. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-  async #token(form: URLSearchParams, now: number): Promise<Reply> {
-    const { clientId, clientSecret } = this.#authority.app;
-    const asked = form.get('client_id') ?? '';
-    if (form.get('grant_type') !== 'client_credentials') {
-      return this.#error(400, 'unsupported_grant_type', 70003, "The app requested an unsupported grant type; only 'client_credentials' is served.", now);
+  #pageAnswer(page: Page, tenant: string, request: AuthorityRequest, now: number): Reply {
+    try {
+      this.#requireTenant(tenant);
+      if (request.method !== 'GET' && request.method !== 'POST') throw new EntraError(405, 'invalid_request', 900561, 'The endpoint only accepts POST, GET requests.');
+      return page === 'oauth2/v2.0/authorize' ? this.#authorize.answer(request, now) : this.#consent.answer(request, page === 'v2.0/adminconsent', now);
+    } catch (error) {
+      if (!(error instanceof EntraError)) throw error;
+      return pageReply(error.status, error.code === 90094 ? 'Need admin approval' : "Sorry, but we're having trouble signing you in", html`<p>${descriptionOf(error, now)}</p>`);
     }
-    if (asked.toLowerCase() !== clientId) {
-      return this.#error(400, 'unauthorized_client', 700016, `Application with identifier '${asked}' was not found in the directory.`, now);
-    }
-    if (form.get('client_secret') !== clientSecret) {
-      return this.#error(401, 'invalid_client', 7000215, 'Invalid client secret provided.', now);
-    }
-    const scope = form.get('scope') ?? '';
-    if (!scope.endsWith('/.default')) {
-      return this.#error(400, 'invalid_scope', 1002012, `The provided value for scope '${scope}' is not valid. It must end with '/.default'.`, now);
-    }
-    // One or two slashes before `.default`: Entra takes the rest as the resource's name, and both are in use.
-    const audience = scope.slice(0, -'/.default'.length).replace(/\/$/, '');
-    if (audience !== graphAudience && audience !== this.#origin) {
-      return this.#error(400, 'invalid_resource', 500011, `The resource principal named '${audience}' was not found in the tenant.`, now);
-    }
-    const { token, expiresInSeconds } = await this.#authority.issue(audience, this.#issuer());
-    return json({ token_type: 'Bearer', expires_in: expiresInSeconds, ext_expires_in: expiresInSeconds, access_token: token });
   }
 
-  #issuer(): string {
-    return `${this.#origin}/${this.#authority.tenantId}/v2.0`;
+  async #endpointAnswer(endpoint: Endpoint, tenant: string, { method, body }: AuthorityRequest, now: number): Promise<Reply> {
+    try {
+      if (method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
+      this.#requireTenant(tenant);
+      if (endpoint === 'discovery/v2.0/keys') return entraJson(this.#authority.publicKeys);
+      if (endpoint === 'v2.0/.well-known/openid-configuration') return entraJson(this.#configuration());
+      if (method !== 'POST') throw new EntraError(405, 'invalid_request', 900561, 'The endpoint only accepts POST, OPTIONS requests.');
+      return await this.#tokens.answer(new URLSearchParams(body), now);
+    } catch (error) {
+      if (error instanceof EntraError) return entraErrorReply(error, now);
+      throw error;
+    }
   }
 
+  #requireTenant(name: string): void {
+    if (this.#tenantNames.has(name.toLowerCase())) return;
+    throw new EntraError(400, 'invalid_request', 90002, `Tenant '${name}' not found. Check to make sure you have the correct tenant ID.`);
+  }
+
+  /** OpenID Connect Discovery 1.0, section 3, without what the local tenant does not serve. */
   #configuration(): Record<string, unknown> {
     const base = `${this.#origin}/${this.#authority.tenantId}`;
     return {
-      issuer: this.#issuer(),
+      issuer: issuerOf(this.#origin, this.#authority.tenantId),
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
       token_endpoint: `${base}/oauth2/v2.0/token`,
       jwks_uri: `${base}/discovery/v2.0/keys`,
-      token_endpoint_auth_methods_supported: ['client_secret_post'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'none'],
+      grant_types_supported: ['authorization_code', 'client_credentials'],
+      code_challenge_methods_supported: ['S256'],
       id_token_signing_alg_values_supported: ['RS256'],
       subject_types_supported: ['pairwise'],
-      response_types_supported: ['token'],
+      response_types_supported: ['code'],
+      response_modes_supported: ['query', 'fragment'],
     };
-  }
-
-  #error(status: number, error: string, code: number, description: string, now: number): Reply {
-    const [trace_id, correlation_id, timestamp] = [randomUUID(), randomUUID(), new Date(now).toISOString()];
-    const error_description = `AADSTS${code}: ${description} Trace ID: ${trace_id} Correlation ID: ${correlation_id} Timestamp: ${timestamp}`;
-    return json({ error, error_description, error_codes: [code], timestamp, trace_id, correlation_id, error_uri: `${errorPage}${code}` }, status);
   }
 }
 
-function json(body: unknown, status = 200): Reply {
-  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' };
-  return { status, headers, body: JSON.stringify(body) };
+/** A page of ours on another port of this machine may read the answer; no other may. https://fetch.spec.whatwg.org/#http-cors-protocol */
+function crossOriginHeaders({ method, origin }: AuthorityRequest): Readonly<Record<string, string>> {
+  if (origin === undefined || !isLoopbackUrl(origin)) return {};
+  const preflight = { 'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Allow-Headers': 'Content-Type', 'Access-Control-Max-Age': '600' };
+  return { 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin', ...(method === 'OPTIONS' ? preflight : {}) };
 }

@@ -1,4 +1,4 @@
-import type { DataverseTable, DataverseTableFile } from './dataverseTable.ts';
+import type { DataverseTable, DataverseTableSource, DataverseValue } from './dataverseTable.ts';
 import type { Paging } from './paging.ts';
 import { countAsked, selectOf } from './queryOptions.ts';
 import { GraphError } from './reply.ts';
@@ -13,9 +13,9 @@ const knownOptions = ['$select', '$count', '$skiptoken'];
 const badRequest = '0x80060888';
 
 /** One page of a table, as the Dataverse Web API gives it. Fails with `GraphError`s in Dataverse's codes. */
-export async function dataversePage(tableFile: DataverseTableFile, paging: Paging, url: URL, prefer: string | undefined): Promise<Reply> {
-  const table = await tableFile.table();
-  const { name, key } = tableFile.definition;
+export async function dataversePage(source: DataverseTableSource, paging: Paging, url: URL, prefer: string | undefined): Promise<Reply> {
+  const table = await source.table();
+  const { name, key } = source.definition;
   const query = url.searchParams;
   const strange = [...query.keys()].find((option) => !knownOptions.includes(option));
   if (strange !== undefined) throw new GraphError(400, badRequest, `The query parameter ${strange} is not supported by the local tenant.`);
@@ -50,8 +50,8 @@ function columnsShown(table: DataverseTable, select: ReadonlySet<string> | undef
  * An empty field is null: Dataverse keeps no empty text. A column called `_…_value` refers to another table, and an annotation tells to which
  * where `Prefer` asks for it.
  */
-function rowShown(row: readonly string[], columns: readonly Column[], isAnnotated: boolean): Record<string, string | null> {
-  const shown: Record<string, string | null> = {};
+function rowShown(row: readonly DataverseValue[], columns: readonly Column[], isAnnotated: boolean): Record<string, DataverseValue> {
+  const shown: Record<string, DataverseValue> = {};
   for (const [name, place] of columns) {
     const value = row[place];
     shown[name] = value === undefined || value === '' ? null : value;

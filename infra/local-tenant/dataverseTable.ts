@@ -19,14 +19,23 @@ export const tableDefinitions: readonly TableDefinition[] = [
   { name: 'contacts', key: 'contactid', columnNames: { accountid: '_parentcustomerid_value', email: 'emailaddress1' } },
 ];
 
-/** A table as its file has it: each row has as many fields as there are columns. */
+export type DataverseValue = string | number | null;
+
+/** A table as it is at a moment: each row has as many fields as there are columns. */
 export interface DataverseTable {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly DataverseValue[])[];
+}
+
+/** A table that can be read. */
+export interface DataverseTableSource {
+  /** Its entity set name, and the column of its primary key. */
+  readonly definition: { readonly name: string; readonly key: string };
+  table(): Promise<DataverseTable>;
 }
 
 /** Reads the CSV file of a table when it is asked for, and again when the file has changed. */
-export class DataverseTableFile {
+export class DataverseTableFile implements DataverseTableSource {
   readonly definition: TableDefinition;
   readonly #file: string;
   #read: { readonly stamp: string; readonly table: DataverseTable } | undefined;

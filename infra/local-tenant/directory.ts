@@ -12,7 +12,7 @@ export type UserEntry = DirectoryEntry<TenantUser>;
 export type GroupEntry = DirectoryEntry<TenantGroup>;
 
 /** Columns of users.json and groups.json that never go out over Graph. */
-export const localColumns: ReadonlySet<string> = new Set(['directoryRoles', 'appRoles', 'mailbox', 'members', 'userPurpose']);
+export const localColumns: ReadonlySet<string> = new Set(['directoryRoles', 'appRoles', 'mailbox', 'members', 'userPurpose', 'isDynamicDistribution']);
 
 /** The users and groups of the tenant. Ids and principal names are compared whatever the case, as Entra does. */
 export class Directory {
@@ -26,7 +26,7 @@ export class Directory {
   constructor(folder: TenantFolder) {
     this.organization = folder.organization;
     this.users = folder.users.map(entryOf);
-    this.groups = folder.groups.map(entryOf);
+    this.groups = folder.groups.filter(({ isDynamicDistribution }) => !isDynamicDistribution).map(entryOf);
     this.#usersById = new Map(this.users.map((user) => [user.source.id.toLowerCase(), user]));
     this.#usersByName = new Map(this.users.map((user) => [user.source.userPrincipalName.toLowerCase(), user]));
     this.#groupsById = new Map(this.groups.map((group) => [group.source.id.toLowerCase(), group]));
@@ -41,16 +41,17 @@ export class Directory {
     return this.#groupsById.get(id.toLowerCase());
   }
 
-  members(group: GroupEntry): Members {
-    return this.#resolve(new Set(group.source.members.map((id) => id.toLowerCase())));
+  /** `seesHidden`: also where the group's membership is hidden; without it such a group seems empty. */
+  members(group: GroupEntry, seesHidden: boolean): Members {
+    return this.#resolve(new Set(memberIds(group, seesHidden)));
   }
 
   /** Each member once, however deep and however often it is nested; cycles end where they began. */
-  transitiveMembers(group: GroupEntry): Members {
+  transitiveMembers(group: GroupEntry, seesHidden: boolean): Members {
     const ids = new Set<string>();
     const open = [group];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      for (const id of next.source.members.map((member) => member.toLowerCase())) {
+      for (const id of memberIds(next, seesHidden)) {
         if (ids.has(id)) continue;
         ids.add(id);
         const nested = this.#groupsById.get(id);
@@ -68,6 +69,12 @@ export class Directory {
     return { users: this.users.filter(holds), groups: this.groups.filter(holds) };
   }
 
+  /** Users that hold a directory role, directly or through a group. */
+  roleHolders(roleTemplateId: string): readonly UserEntry[] {
+    const { users, groups } = this.roleMembers(roleTemplateId);
+    return [...new Set([...users, ...groups.flatMap((group) => this.transitiveMembers(group, true).users)])];
+  }
+
   #resolve(ids: ReadonlySet<string>): Members {
     return {
       users: [...ids].flatMap((id) => this.#usersById.get(id) ?? []),
@@ -79,6 +86,10 @@ export class Directory {
 export interface Members {
   readonly users: readonly UserEntry[];
   readonly groups: readonly GroupEntry[];
+}
+
+function memberIds({ source }: GroupEntry, seesHidden: boolean): readonly string[] {
+  return !seesHidden && source.visibility === 'HiddenMembership' ? [] : source.members.map((id) => id.toLowerCase());
 }
 
 function entryOf<Source extends object>(source: Source): DirectoryEntry<Source> {

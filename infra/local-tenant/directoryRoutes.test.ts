@@ -23,6 +23,9 @@ beforeAll(async () => {
       group('deep', [anna, 'inner']),
       group('crowd', crowd.map(({ id }) => id)),
       group('admins', [ben], { directoryRoles: [globalAdministrator] }),
+      group('secret', [anna, 'inner'], { visibility: 'HiddenMembership' }),
+      group('around', [ben, 'secret', 'dynamic']),
+      group('dynamic', [], { isDynamicDistribution: true }),
     ],
   });
 });
@@ -84,7 +87,7 @@ test('a user comes with the default properties, or with those that are selected,
 test('what is for the local tenant alone never goes out', async () => {
   const everyone = await one.all('/users?$top=999&$select=id,proxyAddresses');
   const texts = [...everyone.items, ...(await one.all('/groups')).items, (await one.get(`/users/${anna}`)).json].map((object) => JSON.stringify(object));
-  for (const column of ['directoryRoles', 'appRoles', 'mailbox', 'members', 'userPurpose']) expect(texts.filter((text) => text.includes(`"${column}"`))).toEqual([]);
+  for (const column of ['directoryRoles', 'appRoles', 'mailbox', 'members', 'userPurpose', 'isDynamicDistribution']) expect(texts.filter((text) => text.includes(`"${column}"`))).toEqual([]);
 });
 
 test('transitive members are flattened: each user once, through nesting and cycles, guests included', async () => {
@@ -120,6 +123,39 @@ test('the members of a directory role are its users and groups', async () => {
   for (const path of [`/directoryRoles/roleTemplateId=${globalAdministrator}/members`, `/directoryRoles(roleTemplateId='${globalAdministrator}')/members`]) {
     expect(ids((await one.get(path)).json.value)).toEqual([anna, 'admins']);
   }
+});
+
+test('role assignments name the same, with the principals where they are asked for', async () => {
+  const path = `/roleManagement/directory/roleAssignments?$filter=roleDefinitionId eq '${globalAdministrator}'`;
+  const plain = (await one.get(path)).json.value;
+  expect(plain?.map(({ principalId, roleDefinitionId, directoryScopeId }) => [principalId, roleDefinitionId, directoryScopeId])).toEqual([
+    [anna, globalAdministrator, '/'],
+    ['admins', globalAdministrator, '/'],
+  ]);
+  const expanded = (await one.get(`${path}&$expand=principal`)).json.value;
+  expect(expanded?.map(({ principal }) => principal)).toMatchObject([
+    { '@odata.type': '#microsoft.graph.user', id: anna },
+    { '@odata.type': '#microsoft.graph.group', id: 'admins' },
+  ]);
+  expect(await refusal('/roleManagement/directory/roleAssignments')).toBe('400 Request_BadRequest');
+});
+
+test('hidden membership seems to be none, also within other groups, until it may be read', async () => {
+  const transitive = async (group: string): Promise<unknown[]> => ids((await one.get(`/groups/${group}/transitiveMembers/microsoft.graph.user?$count=true`, eventual)).json.value);
+  expect(ids((await one.get('/groups/secret/members')).json.value)).toEqual([]);
+  expect([await transitive('secret'), await transitive('around')]).toEqual([[], [ben]]);
+  one.tenant.grant('Member.Read.Hidden');
+  await one.renewToken();
+  expect(ids((await one.get('/groups/secret/members')).json.value)).toEqual([anna, 'inner']);
+  expect(new Set(await transitive('around'))).toEqual(new Set([anna, ben, guest]));
+  one.tenant.revoke('Member.Read.Hidden');
+  await one.renewToken();
+});
+
+test('Graph knows nothing of dynamic distribution groups', async () => {
+  expect(await refusal('/groups/dynamic')).toBe('404 Request_ResourceNotFound');
+  expect(await filtered('groups', "mail eq 'dynamic@contoso.example'")).toEqual([]);
+  expect(ids((await one.get('/groups/around/members')).json.value)).toEqual([ben, 'secret']);
 });
 
 test('the service principal shows what has been granted, to whom may see it', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../engine/index.ts';
 import { systemClock } from '../systemClock.ts';
 import { applicationRoutes } from './applicationRoutes.ts';
-import { appRegistration, Authority } from './authority.ts';
+import { appRegistration, Authority, issuerOf } from './authority.ts';
 import { AuthorityService } from './authorityService.ts';
 import { calendarRoutes } from './calendarRoutes.ts';
 import { dataversePath, DataverseService } from './dataverseService.ts';
@@ -22,6 +22,8 @@ import { defaultGrantedRoles } from './permissions.ts';
 import { RequestLog } from './requestLog.ts';
 import { readTenantFolder } from './tenantFolder.ts';
 import { listenOnLoopback, serve } from './tenantServer.ts';
+import type { UserTokenChanges } from './userToken.ts';
+import { accountEngagements, WrittenTable } from './writtenTable.ts';
 
 /** Pages as a busy Exchange gives them now and then. */
 const defaultPaging: PagingOptions = { seed: 1, shortShare: 0.1, emptyShare: 0.05 };
@@ -33,7 +35,7 @@ export interface LocalTenantOptions {
   readonly port?: number;
   /** Judges Retry-After, the window of 10 minutes and the expiry of tokens; default the clock of this machine. */
   readonly clock?: Clock;
-  /** Application permissions that go into the token's `roles`; default what the product needs. */
+  /** Application permissions that go into the token's `roles`; default what the product needs. Empty: nobody has consented yet. */
   readonly grantedRoles?: readonly string[];
   /** How often pages are short or empty; default 10 % and 5 %. */
   readonly paging?: Partial<PagingOptions>;
@@ -68,6 +70,11 @@ export interface LocalTenant extends TenantAddress {
   readonly grant: (...roles: readonly string[]) => void;
   /** From now on new tokens hold these roles no longer; tokens that are out keep them, as Entra's do. */
   readonly revoke: (...roles: readonly string[]) => void;
+  /**
+   * An access token for the product's API, as this user would get it by signing in; `changes` make it wrong. Of guests and disabled accounts
+   * too, who could not sign in. Rejects with RangeError for an id that is nobody's.
+   */
+  readonly userToken: (userId: string, changes?: UserTokenChanges) => Promise<string>;
   /** Tokens that are out are answered 401 from now on. */
   readonly revokeTokens: () => void;
   /** Breaks all connections and stops listening. */
@@ -97,8 +104,8 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
   const requests = new RequestLog();
   serve(server, origin, {
     graph: new GraphService(routes, authority),
-    dataverse: new DataverseService(tables, authority, paging),
-    authority: new AuthorityService(authority, origin, tenantFolder.organization.verifiedDomains.map(({ name }) => name)),
+    dataverse: new DataverseService(tables, [new WrittenTable(accountEngagements)], authority, paging),
+    authority: new AuthorityService(authority, origin, directory),
     directory,
     limits: new Limits(clock, pagingOptions.seed),
     faults,
@@ -119,6 +126,11 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
     change: (userId, kind, change, beforePage) => mailboxes.change(userId, kind, change, beforePage),
     grant: (...roles) => roles.forEach((role) => app.grantedRoles.add(role)),
     revoke: (...roles) => roles.forEach((role) => app.grantedRoles.delete(role)),
+    userToken: async (userId, changes) => {
+      const user = directory.user(userId)?.source;
+      if (user === undefined) throw new RangeError('The id is nobody\'s in this tenant.');
+      return (await authority.issueForUser(user, issuerOf(origin, tenantId), changes)).token;
+    },
     revokeTokens: () => authority.revokeTokens(),
     close: () =>
       new Promise((resolve) => {

@@ -12,6 +12,7 @@ export const appRoleIds: Readonly<Record<string, string>> = {
   'MailboxSettings.Read': '40f97065-369a-49f4-947c-6a255697ae91',
   'Application.Read.All': '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30',
   'RoleManagement.Read.Directory': '483bed4a-2ad3-4361-a73b-c83ccdbdc53c',
+  'Member.Read.Hidden': '658aa5d8-239f-45c4-aa12-864f4fc7e490',
 };
 
 /** What the product asks an administrator for. */
@@ -23,6 +24,19 @@ export const defaultGrantedRoles: readonly string[] = [
   'Organization.Read.All',
   'RoleManagement.Read.Directory',
 ];
+
+/** What the consent page says of them, in the words of the permissions reference. */
+export const permissionTitles: Readonly<Record<string, string>> = {
+  'Mail.ReadBasic.All': 'Read basic mail in all mailboxes',
+  'Calendars.ReadBasic.All': 'Read basic details of calendars in all mailboxes',
+  'User.Read.All': "Read all users' full profiles",
+  'GroupMember.Read.All': 'Read all group memberships',
+  'Organization.Read.All': 'Read organization information',
+  'RoleManagement.Read.Directory': 'Read all directory RBAC settings',
+};
+
+/** Without it, groups with hidden membership seem to have no members. */
+export const hiddenMembersRole = 'Member.Read.Hidden';
 
 /** Any one of these opens the routes of its area. */
 export const rolesByArea = {

@@ -2,9 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { spawnLocalTenant } from './process.ts';
-import { makeFolder } from './testTenant.ts';
+import { anna, makeFolder } from './testTenant.ts';
 
 function isAlive(processId: number): boolean {
   try {
@@ -27,6 +28,27 @@ test('a tenant in a process of its own answers, and ends when it is closed', asy
   await rm(folder, { recursive: true });
   expect(keys.status).toBe(200);
   expect(isAlive(tenant.processId)).toBe(false);
+});
+
+test("a tenant in a process of its own gives users' tokens, grants and revokes as it is told", async () => {
+  const folder = await makeFolder();
+  const tenant = await spawnLocalTenant(folder, { grantedRoles: [] });
+  const form = { grant_type: 'client_credentials', client_id: tenant.clientId, client_secret: tenant.clientSecret, scope: 'https://graph.microsoft.com/.default' };
+  const rolesNow = async (): Promise<unknown> => {
+    const response = await fetch(`${tenant.authorityUrl}/${tenant.tenantId}/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(form) });
+    return decodeJwt(((await response.json()) as { readonly access_token: string }).access_token)['roles'];
+  };
+  expect(await rolesNow()).toBeUndefined();
+  await tenant.grant('User.Read.All', 'Mail.Read');
+  await tenant.revoke('Mail.Read');
+  expect(await rolesNow()).toEqual(['User.Read.All']);
+  const [plain, changed] = await Promise.all([tenant.userToken(anna), tenant.userToken(anna, { claims: { scp: null, idtyp: 'app' } })]);
+  expect(decodeJwt(plain)).toMatchObject({ oid: anna, scp: 'access_as_user' });
+  expect([decodeJwt(changed)['scp'], decodeJwt(changed)['idtyp']]).toEqual([undefined, 'app']);
+  await expect(tenant.userToken('nobody')).rejects.toThrow(RangeError);
+  await tenant.close();
+  await expect(tenant.userToken(anna)).rejects.toThrow();
+  await rm(folder, { recursive: true });
 });
 
 test('a folder that is refused there is refused here, with file, line and reason', async () => {

@@ -4,13 +4,18 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { EngagementFailure } from '../../engine/index.ts';
 import type { TenantAddress } from './index.ts';
-import { isChildMessage } from './processMessages.ts';
-import type { ChildMessage, ChildOptions, ParentMessage } from './processMessages.ts';
+import { isStartAnswer } from './processMessages.ts';
+import type { CallAnswer, CallMessage, ChildOptions, StartAnswer, StartMessage, TenantCall } from './processMessages.ts';
+import type { UserTokenChanges } from './userToken.ts';
 
 /** A local tenant in a process of its own. */
 export interface TenantProcess extends TenantAddress {
   /** Operating system id of the process. */
   readonly processId: number;
+  /** As those of `LocalTenant`; they reject where the process has ended. */
+  readonly grant: (...roles: readonly string[]) => Promise<void>;
+  readonly revoke: (...roles: readonly string[]) => Promise<void>;
+  readonly userToken: (userId: string, changes?: UserTokenChanges) => Promise<string>;
   /** Ends the process, and resolves when it has ended. */
   readonly close: () => Promise<void>;
 }
@@ -24,25 +29,61 @@ export async function spawnLocalTenant(folder: string, options: ChildOptions = {
     execArgv: ['--import', import.meta.resolve('tsx')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const start: ParentMessage = { folder, options };
+  const start: StartMessage = { folder, options };
   child.send(start);
   const answer = await firstMessage(child);
   if (answer.kind === 'refused') {
     await closed(child);
     throw new EngagementFailure(answer.code, answer.message);
   }
-  return { ...answer.address, processId: child.pid ?? 0, close: () => closed(child) };
+  const ask = calls(child);
+  return {
+    ...answer.address,
+    processId: child.pid ?? 0,
+    grant: async (...roles) => {
+      await ask({ name: 'grant', roles });
+    },
+    revoke: async (...roles) => {
+      await ask({ name: 'revoke', roles });
+    },
+    userToken: (userId, changes = {}) => ask({ name: 'userToken', userId, changes }),
+    close: () => closed(child),
+  };
 }
 
-async function firstMessage(child: ChildProcess): Promise<ChildMessage> {
+async function firstMessage(child: ChildProcess): Promise<StartAnswer> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`the local tenant's process ended at its start (${signal ?? `exit status ${code ?? '?'}`})`)));
     child.once('message', (message) => {
-      if (isChildMessage(message)) resolve(message);
+      if (isStartAnswer(message)) resolve(message);
       else reject(new Error("the local tenant's process said something that nobody understands"));
     });
   });
+}
+
+/** Calls to the running tenant: each resolves with the answer of its number, and rejects where the process ends before. */
+function calls(child: ChildProcess): (call: TenantCall) => Promise<string> {
+  const open = new Map<number, { readonly resolve: (result: string) => void; readonly reject: (error: Error) => void }>();
+  let count = 0;
+  child.on('message', (message) => {
+    const { number, ...outcome } = message as CallAnswer;
+    if (outcome.kind === 'done') open.get(number)?.resolve(outcome.result);
+    else open.get(number)?.reject(new RangeError(outcome.message));
+    open.delete(number);
+  });
+  child.once('exit', () => {
+    for (const { reject } of open.values()) reject(new Error("the local tenant's process has ended"));
+    open.clear();
+  });
+  return (call) =>
+    new Promise((resolve, reject) => {
+      const said: CallMessage = { number: ++count, call };
+      open.set(said.number, { resolve, reject });
+      child.send(said, (error) => {
+        if (error !== null) reject(error);
+      });
+    });
 }
 
 async function closed(child: ChildProcess): Promise<void> {

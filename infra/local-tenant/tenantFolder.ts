@@ -29,6 +29,7 @@ const userSchema = z.looseObject({
   userPurpose: z.string().default('user'),
 });
 
+/** `isDynamicDistribution` is for the local tenant alone: a group of Exchange, of which Graph knows nothing. */
 const groupSchema = z.looseObject({
   id: z.string().min(1),
   displayName: text,
@@ -39,6 +40,8 @@ const groupSchema = z.looseObject({
   securityEnabled: z.boolean().default(false),
   members: z.array(z.string()).default([]),
   directoryRoles: z.array(z.string()).default([]),
+  visibility: text,
+  isDynamicDistribution: z.boolean().default(false),
 });
 
 export type TenantOrganization = z.infer<typeof organizationSchema>;

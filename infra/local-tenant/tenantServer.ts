@@ -143,9 +143,16 @@ class Exchange {
       });
     }
     if (pathname.startsWith(`${dataversePath}/`)) {
-      return dataverse.answer(this.#method, this.#url, this.#header('authorization'), this.#header('prefer'));
+      return dataverse.answer({
+        method: this.#method,
+        url: this.#url,
+        body,
+        authorization: this.#header('authorization'),
+        prefer: this.#header('prefer'),
+        contentType: this.#header('content-type'),
+      });
     }
-    const reply = await authority.answer(this.#method, pathname, body, clock.now());
+    const reply = await authority.answer({ method: this.#method, url: this.#url, body, origin: this.#header('origin') }, clock.now());
     return reply ?? { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'Not found' };
   }
 
