@@ -1,13 +1,28 @@
 /**
  * The face of the engine: what bot, tab, command line and server may call. Everything else is its own business, and the linter keeps it so.
  */
-export { csvContactSource } from './contacts/csv.ts';
+export { csvContactSource, sealedCsvContactSource } from './contacts/csv.ts';
 export { dataverseContactSource } from './contacts/dataverse.ts';
 export type { ContactSource } from './contacts/source.ts';
 export { createGraph } from './graph/client.ts';
-export { clientCredentialTokens } from './graph/tokens.ts';
+export { clientCredentialTokens, type TokenSource } from './graph/tokens.ts';
 export { readOrMakeSecret } from './interactions/secret.ts';
+export { auditEntrySchema } from './model/auditEntry.ts';
 export type { Clock } from './model/clock.ts';
-export { EngagementFailure, type FailureCode } from './model/failure.ts';
-export type { Progress } from './runs/progress.ts';
+export { consentSchema, erasureReceiptSchema, type Consent } from './model/consent.ts';
+export { columnMappingSchema, contactDataSetKinds, contactDataSetSchema, contactFileNames } from './model/contactDataSet.ts';
+export { enrichmentDraftSchema, enrichmentSchema, enrichmentStates, type EnrichmentDraft } from './model/enrichment.ts';
+export { EngagementFailure, failureCodes, type FailureCode } from './model/failure.ts';
+export { idSchema, userIdSchema } from './model/identifier.ts';
+export { aggregationLevels, outputColumns, type OutputColumnName } from './model/outputColumns.ts';
+export { publicationSchema, runRecordSchema } from './model/runRecord.ts';
+export { segmentDefinitionSchema, segmentSchema } from './model/segment.ts';
+export { progressSchema, type Progress } from './runs/progress.ts';
 export { runEnrichment, type RunResult } from './runs/run.ts';
+export type { ExecuteRun } from './runs/runManager.ts';
+export type { Published, RunOutput } from './runs/runOptions.ts';
+export { actions, roles, type Action, type Actor } from './service/actions.ts';
+export type { ServiceEvent } from './service/context.ts';
+export { createService } from './service/createService.ts';
+export type { EnrichmentView, ExportedFile, RunView, Service } from './service/service.ts';
+export { TenantFolder } from './store/tenantFolder.ts';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localDay, reportWindow, zoneOffsets } from '../model/window.ts';
 import { matchMailPage, matchMeetingPage, type Matching } from './matchPage.ts';
@@ -97,6 +98,45 @@ describe('a page and its checkpoint become durable together', () => {
     await expect(store.write(page(ann, 'mail', [first + 1], { replaces: true })).then(() => store.flush())).rejects.toThrow();
     await store.connection.run('ALTER TABLE elsewhere RENAME TO email_copy');
     expect([await sentTimes(), await store.slices()]).toEqual([[], []]);
+  });
+});
+
+describe('longer work that has the store to itself', () => {
+  test('sees every page that was taken before it, and none that is taken while it goes on, which are kept after it', async () => {
+    await store.write(page(ann, 'mail', [first]));
+    let seen: number[] = [];
+    const working = store.exclusively(async () => {
+      await store.write(page(bob, 'mail', [first + 1]));
+      seen = [...(await sentTimes()), ...(await sentTimes(bob))];
+    });
+    await Promise.all([working, store.write(page(ann, 'mail', [first + 2]))]);
+    await store.flush();
+    expect([seen, await sentTimes(), await sentTimes(bob)]).toEqual([[first], [first, first + 2], [first + 1]]);
+  });
+
+  test('does not let pages pile up without end: from some number on, who brings one waits for it', async () => {
+    let finish: () => void = () => undefined;
+    const working = store.exclusively(() => new Promise((resolve) => (finish = resolve)));
+    let taken = 0;
+    const writing = Array.from({ length: 50 }, async () => {
+      for (let index = 0; index < 20; index += 1) {
+        await store.write(page(ann, 'mail', [first]));
+        taken += 1;
+      }
+    });
+    await setImmediate();
+    expect(taken).toBeLessThan(150);
+    finish();
+    await Promise.all([working, ...writing]);
+    expect(taken).toBe(1000);
+  });
+
+  test('that fails lets no page become durable after it, so that no checkpoint stands without the pages before it', async () => {
+    const fault = new Error('no room');
+    await expect(store.exclusively(() => Promise.reject(fault))).rejects.toBe(fault);
+    await store.write(page(ann, 'mail', [first]));
+    await expect(store.flush()).rejects.toBe(fault);
+    expect(await sentTimes()).toEqual([]);
   });
 });
 

@@ -31,6 +31,9 @@ const commitRows = 20_000;
 /** …but no more than this many pages: a crash costs at most these and those that another commit is writing. */
 const commitPages = 24;
 
+/** With this many pages waiting, behind a commit or behind longer work on the store, who brings one more waits too: pages take memory. */
+const pendingPagesMax = 4 * commitPages;
+
 const defaultMemoryMegabytes = 1024;
 
 export interface StoreOptions {
@@ -101,7 +104,9 @@ export class InteractionStore {
   readonly #slices = new Rows<SliceRow>(sliceColumns);
   #waiting: PageWrite[] = [];
   #rowsWaiting = 0;
-  #lastCommit: Promise<void> = Promise.resolve();
+  /** Taken and not durable yet. */
+  #pagesPending = 0;
+  #lastWork: Promise<void> = Promise.resolve();
   #sequence = 0n;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, appenders: Readonly<Record<(typeof tables)[number], DuckDBAppender>>) {
@@ -183,17 +188,32 @@ export class InteractionStore {
    */
   async write(page: PageWrite): Promise<void> {
     this.#waiting.push(page);
+    this.#pagesPending += 1;
     this.#rowsWaiting += page.emails.length + page.meetings.length + page.ledger.length;
     if (this.#waiting.length >= commitPages || this.#rowsWaiting >= commitRows) await this.flush();
+    else if (this.#pagesPending >= pendingPagesMax) await this.#lastWork;
   }
 
   /** Resolves when every page taken so far is durable. */
   async flush(): Promise<void> {
+    await this.exclusively(() => Promise.resolve());
+  }
+
+  /**
+   * Has the connection to itself for longer work: after every page taken so far is durable, and before any that is taken later becomes so.
+   * Pages are taken meanwhile, so many as memory allows. After a failure, of the work or of a commit, nothing more becomes durable: a
+   * checkpoint must not stand without the pages before it.
+   */
+  async exclusively(work: () => Promise<void>): Promise<void> {
     const pages = this.#waiting;
     this.#waiting = [];
     this.#rowsWaiting = 0;
-    this.#lastCommit = this.#lastCommit.then(() => (pages.length > 0 ? this.#commit(pages) : undefined));
-    await this.#lastCommit;
+    this.#lastWork = this.#lastWork.then(async () => {
+      if (pages.length > 0) await this.#commit(pages);
+      this.#pagesPending -= pages.length;
+      await work();
+    });
+    await this.#lastWork;
   }
 
   /** Deletes all that is kept of these mailboxes. */

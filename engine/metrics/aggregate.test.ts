@@ -37,6 +37,26 @@ describe('beside the table an aggregation tells', () => {
   });
 });
 
+describe('of a part of the year, from 15 March on', () => {
+  const from = '2026-03-15T12:00:00Z';
+  const march = (date: number) => at(`2026-03-${date}T09:00:00Z`);
+
+  test('what lies before is left out, also where it is kept; the year begins with that day', async () => {
+    const { rows, outcomes } = await aggregateMailboxes({
+      mail: { ann: [mail({ sentAt: march(14) }), mail({ sentAt: march(16) }), mail({ sentAt: march(14), isDraft: true })] },
+      meetings: { ann: [meeting({ startAt: march(14) })] },
+      from,
+    });
+    expect(rows[0]).toMatchObject({ AggregationStartDate: '2026-03-15', EngagementStartDate: '2026-03-16', NoOfEmails_ToAccount: 1, DaysSinceLastMeeting: null });
+    expect(outcomes).toEqual([{ kind: 'mail', outcome: 'kept', items: 1 }]);
+  });
+
+  test('a mail that by a wrong clock was received before it was sent is left out: it would not have been read', async () => {
+    const { rows, outcomes } = await aggregateMailboxes({ mail: { ann: [mail({ sentAt: march(16), receivedAt: march(14) })] }, from });
+    expect([rows, outcomes]).toEqual([[], []]);
+  });
+});
+
 test('an aborted aggregation ends with the reason of its abort', async () => {
   const reason = new Error('stop');
   await expect(aggregateMailboxes({}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -72,6 +92,25 @@ describe('the table is the same', () => {
   const everywhere = (change: <Item>(items: readonly Item[]) => readonly Item[]) => ({ mail = {}, meetings = {} }: TestMailboxes): TestMailboxes => ({
     mail: Object.fromEntries(people.map((person) => [person, change(mail[person] ?? [])])),
     meetings: Object.fromEntries(people.map((person) => [person, change(meetings[person] ?? [])])),
+  });
+
+  const from = '2026-03-15T12:00:00Z';
+  const fromAt = at('2026-03-15T00:00:00Z');
+  const clockErrors = fc.constantFrom(0, 0, -20 * day, 20 * day);
+
+  test('of a part of the year, whether more than that is kept or not', async () => {
+    const wrongClocks = fc.array(fc.tuple(mails, clockErrors).map(([item, error]) => ({ ...item, receivedAt: item.receivedAt + error })), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(mailboxes, wrongClocks, async ({ mail, meetings }, ann) => {
+        const all = { ...mail, ann };
+        const part = await aggregateMailboxes({ mail: all, meetings, from });
+        // Mail is read by the time of its receipt.
+        const read = Object.fromEntries(people.map((person) => [person, all[person].filter(({ receivedAt }) => receivedAt >= fromAt)]));
+        const alone = await aggregateMailboxes({ mail: read, meetings, from, keepsWindowOnly: true });
+        expect([part.rows, part.outcomes, part.replies]).toEqual([alone.rows, alone.outcomes, alone.replies]);
+      }),
+      { numRuns: 10 },
+    );
   });
 
   test.each([

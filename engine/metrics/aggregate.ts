@@ -29,7 +29,7 @@ const outcomes: Query<{ kind: string; outcome: string; items: number }> = {
   name: 'outcomes',
   sql: `
     SELECT kind, outcome, CAST(sum(item_count) AS DOUBLE) AS items
-    FROM ledger GROUP BY kind, outcome ORDER BY kind, outcome`,
+    FROM ledger WHERE local_day >= local_day(window_start()) GROUP BY kind, outcome ORDER BY kind, outcome`,
   row: z.object({ kind: z.string(), outcome: z.string(), items: z.number() }),
 };
 
@@ -45,13 +45,15 @@ export interface AggregateOptions {
   readonly placesOf: (disputed: readonly DisputedCopy[]) => Promise<readonly CopyPlace[]>;
   /** Ends the work between two steps. */
   readonly signal?: AbortSignal | undefined;
+  /** Called when the figures are there and the scores are next. */
+  readonly onScoring?: () => void;
 }
 
 /**
- * From interactions to the output table: every rule of metrics.md that is not one of matching. `connection` is the store's; the tables that
- * this leaves are temporary.
+ * From interactions to the output table: every rule of metrics.md that is not one of matching. `connection` is the store's, which may hold
+ * more than the window of the dimensions; the tables that this leaves are temporary.
  */
-export async function aggregate(connection: DuckDBConnection, dimensions: Dimensions, { placesOf, signal }: AggregateOptions): Promise<Aggregated> {
+export async function aggregate(connection: DuckDBConnection, dimensions: Dimensions, { placesOf, signal, onScoring }: AggregateOptions): Promise<Aggregated> {
   const executeAll = async (steps: readonly Step[]) => {
     for (const step of steps) {
       signal?.throwIfAborted();
@@ -63,7 +65,9 @@ export async function aggregate(connection: DuckDBConnection, dimensions: Dimens
   const disputed = await select(connection, disputedCopies);
   const places = disputed.length > 0 ? await placesOf(disputed) : [];
   await load(connection, 'copy_place', copyPlaceColumns, places.map(({ mailbox, mail, content, place }) => [mailbox, mail, content, place]));
-  await executeAll([...reconcileSteps, ...emailSteps, ...replySteps, ...meetingSteps, ...outputSteps, ...scoreSteps, engagementStep]);
+  await executeAll([...reconcileSteps, ...emailSteps, ...replySteps, ...meetingSteps, ...outputSteps]);
+  onScoring?.();
+  await executeAll([...scoreSteps, engagementStep]);
   const [replied] = await select(connection, replies);
   return {
     table: engagementTable,

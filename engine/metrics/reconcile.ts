@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { eachOf, listOfDistinct } from './dialect.ts';
 import type { Query, Step } from './query.ts';
 
-const inWindow = 'sent_at >= window_start() AND sent_at < window_end()';
+/** By the time of receipt too: what was received before the window is not read for it (metrics.md), but may be here for a longer one. */
+const inWindow = 'sent_at >= window_start() AND sent_at < window_end() AND received_at >= window_start()';
 
 /** `mixed_mail`: the few mails whose copies disagree on sender, time, thread or contacts. */
 const mixedMail: Step = {

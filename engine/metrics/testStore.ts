@@ -9,7 +9,7 @@ import { addressOf, at, testParties, testPseudonyms } from '../interactions/test
 import type { MailItem } from '../model/mail.ts';
 import type { MeetingItem } from '../model/meeting.ts';
 import type { AggregationLevel, OutputColumnName } from '../model/outputColumns.ts';
-import { reportWindow, zoneOffsets, type ReportWindow } from '../model/window.ts';
+import { localDay, reportWindow, windowFrom, zoneOffsets, type ReportWindow } from '../model/window.ts';
 import { aggregate, type Aggregated, type AggregateOptions } from './aggregate.ts';
 import type { Dimensions } from './dimensions.ts';
 
@@ -34,6 +34,9 @@ export interface TestMailboxes {
   /** ISO instant, 2026-11-23 at midnight UTC unless told. */
   readonly asOf?: string;
   readonly timeZone?: string;
+  /** ISO instant: the window begins with its local day. What is kept is that of the whole year, unless `keepsWindowOnly`. */
+  readonly from?: string;
+  readonly keepsWindowOnly?: boolean;
   readonly mail?: Partial<Record<PersonName, readonly MailItem[]>>;
   readonly meetings?: Partial<Record<PersonName, readonly MeetingItem[]>>;
 }
@@ -54,8 +57,9 @@ export async function aggregateMailboxes(mailboxes: TestMailboxes, options: Part
   const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
   const store = await InteractionStore.open({ folder, memoryMegabytes: 256, threads: 1 });
   try {
-    const window = reportWindow(at(mailboxes.asOf ?? '2026-11-23T00:00:00Z'), mailboxes.timeZone ?? 'UTC');
-    await fill(store, mailboxes, matchingOf(window));
+    const year = reportWindow(at(mailboxes.asOf ?? '2026-11-23T00:00:00Z'), mailboxes.timeZone ?? 'UTC');
+    const window = mailboxes.from === undefined ? year : windowFrom(year, localDay(at(mailboxes.from), zoneOffsets(year)));
+    await fill(store, mailboxes, matchingOf(mailboxes.keepsWindowOnly === true ? window : year));
     const aggregated = await aggregate(store.connection, dimensionsOf(window), { placesOf: () => Promise.resolve([]), ...options });
     const order = `CustomerId, list_position(['Year', 'Month', 'Week'], AggregationLevel), AggregationStartDate`;
     const rows: readonly OutputRow[] = await rowsOf(store.connection, `SELECT * FROM ${aggregated.table} ORDER BY ${order}`);

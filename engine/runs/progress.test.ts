@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { planReading, readingKinds, type ReadingKind, type Slice } from '../interactions/slices.ts';
 import type { Clock } from '../model/clock.ts';
 import { reportWindow } from '../model/window.ts';
-import { ReadingProgress } from './progress.ts';
+import { MonthWatch } from './monthWatch.ts';
+import { progressAtStart, progressSchema, ReadingProgress } from './progress.ts';
 import type { MailboxReading } from './readMailbox.ts';
 
 const window = reportWindow(Date.parse('2026-11-23T12:00:00Z'), 'UTC');
@@ -86,7 +87,96 @@ describe('coverage in days', () => {
   });
 });
 
+describe('the part of the window that is complete', () => {
+  const slice = (to: string): Slice => ({ from: window.startAt, to: Date.parse(to), readAsOf: window.asOf, next: undefined, isDone: false });
+  const covered = (mail: string, meetings = mail) => begin(reading(1n, { mail: [slice(mail)], meetings: [slice(meetings)] })).progress.covered();
+
+  test('begins with the first whole day that no mailbox has still to read', () => {
+    expect(covered('2026-11-20T00:00:00Z', '2026-10-01T00:00:00Z')).toEqual({
+      completeFrom: Date.parse('2026-11-20T00:00:00Z'),
+      window: { ...window, startAt: Date.parse('2026-11-20T00:00:00Z') },
+      coverage: { from: '2026-11-20', days: 3, isComplete: false },
+    });
+    expect(covered('2026-11-20T00:00:00.001Z').coverage).toEqual({ from: '2026-11-21', days: 2, isComplete: false });
+  });
+
+  test('does not begin with a day of 25 hours whose first hour is not read', () => {
+    const london = reportWindow(Date.parse('2026-11-23T12:00:00Z'), 'Europe/London');
+    const toRead = { mail: [slice('2026-10-25T00:00:00Z')], meetings: [] };
+    expect(new ReadingProgress([reading(1n, toRead)], london, testClock()).covered().coverage.from).toBe('2026-10-26');
+  });
+
+  test('is the whole window when all is read', () => {
+    const { progress, readAll } = begin(reading(1n));
+    readAll(1n);
+    expect(progress.covered()).toEqual({ completeFrom: window.startAt, window, coverage: { from: '2025-11-23', days: 365, isComplete: true } });
+  });
+
+  test('is nothing, and not complete, where every mailbox is skipped', () => {
+    const { progress } = begin(reading(1n));
+    progress.mailboxSkipped(1n);
+    expect(progress.covered().coverage).toEqual({ from: '2026-11-23', days: 0, isComplete: false });
+  });
+});
+
+describe('a month more', () => {
+  test('is told once, each time that the last mailbox has read it, but for the month with which the year is complete', () => {
+    const { progress, read, readAll } = begin(reading(1n), reading(2n));
+    const watch = new MonthWatch(progress);
+    const told = () => watch.grown()?.coverage.from;
+    expect(told()).toBeUndefined();
+    readAll(1n);
+    read(2n, 'mail', 3);
+    expect(told()).toBeUndefined();
+    read(2n, 'meetings', 1);
+    expect([told(), told()]).toEqual(['2026-11-01', undefined]);
+    read(2n, 'meetings', 3);
+    expect([told(), told()]).toEqual(['2026-09-01', undefined]);
+    readAll(2n);
+    expect(told()).toBeUndefined();
+  });
+
+  test('is not told of what an earlier run has read', () => {
+    const toRead = { mail: monthsOf('mail').slice(3), meetings: [] };
+    const { progress, read } = begin(reading(1n, toRead));
+    const watch = new MonthWatch(progress);
+    expect(progress.covered().coverage.from).toBe('2026-09-01');
+    expect(watch.grown()).toBeUndefined();
+    read(1n, 'mail', 1);
+    expect(watch.grown()?.coverage.from).toBe('2026-08-01');
+  });
+
+  test('is told where it is a skipped mailbox that had not read it', () => {
+    const { progress, read } = begin(reading(1n), reading(2n));
+    const watch = new MonthWatch(progress);
+    for (const kind of readingKinds) read(1n, kind, 1);
+    progress.mailboxSkipped(2n);
+    expect(watch.grown()?.coverage.from).toBe('2026-11-01');
+  });
+});
+
 describe('the figures of a run', () => {
+  test('tell mail and calendars apart: items, share done in percent rounded down, and mailboxes done', () => {
+    const { now, read } = begin(reading(1n), reading(2n));
+    read(1n, 'mail', 13, 10);
+    read(2n, 'mail', 1, 7);
+    read(1n, 'meetings', 1, 3);
+    // Of 2 × 366 days of mail 366 + 23, of 2 × 365 days of calendar 22.5.
+    expect(now()).toMatchObject({
+      mail: { itemsRead: 137, percent: 53, mailboxesDone: 1 },
+      meetings: { itemsRead: 3, percent: 3, mailboxesDone: 0 },
+      itemsRead: 140,
+      percent: 28,
+      mailboxesDone: 0,
+    });
+  });
+
+  test('are those of the schema, also before anything is known', () => {
+    const { now, read } = begin(reading(1n));
+    read(1n, 'mail', 1, 7);
+    for (const progress of [progressAtStart, now()]) expect(progressSchema.parse(progress)).toEqual(progress);
+  });
+
   test('count mails and meetings, page by page, also where a page finishes nothing', () => {
     const { clock, now, progress } = begin(reading(1n));
     progress.pageRead({ mailbox: 1n, kind: 'mail', itemsCount: 500, finished: undefined, nextTo: undefined });

@@ -1,24 +1,75 @@
+import { z } from 'zod';
+import { readingKinds, type ReadingKind } from '../interactions/slices.ts';
 import type { Clock } from '../model/clock.ts';
-import { dayMilliseconds, localDay, zoneOffsets, type ReportWindow, type ZoneOffset } from '../model/window.ts';
+import type { Coverage } from '../model/runRecord.ts';
+import { isoDate, localDay, windowFrom, zoneOffsets, type ReportWindow, type ZoneOffset } from '../model/window.ts';
 import type { MailboxReading, PageRead } from './readMailbox.ts';
 
-export const runStages = ['resolve', 'read', 'aggregate', 'publish'] as const;
+export const runStages = ['resolve', 'read', 'aggregate', 'score', 'publish'] as const;
 export type RunStage = (typeof runStages)[number];
 
-/** How far a run is. While it reads, the figures grow; before and after they are those of the beginning and the end. */
-export interface Progress {
-  readonly stage: RunStage;
-  readonly mailboxesTotal: number;
+const count = z.int().nonnegative();
+/** Of the time that is to be read, rounded down: 100 only when all is read. */
+const percent = z.int().min(0).max(100);
+
+const kindProgressSchema = z.object({
+  /** In this run, before matching. */
+  itemsRead: count,
+  percent,
   /** Read to the end, or skipped. */
-  readonly mailboxesDone: number;
-  readonly mailboxesSkipped: number;
+  mailboxesDone: count,
+});
+
+/** How far a run is. While it reads, the figures grow; before and after they are those of the beginning and the end. */
+export const progressSchema = z.object({
+  stage: z.enum(runStages),
+  /** 0 until the chosen addresses are resolved. */
+  mailboxesTotal: count,
+  /** Both mail and calendar read to the end, or skipped. */
+  mailboxesDone: count,
+  mailboxesSkipped: count,
+  mail: kindProgressSchema,
+  meetings: kindProgressSchema,
   /** Mails and meetings read in this run, before matching. */
-  readonly itemsRead: number;
-  readonly itemsPerSecond: number;
+  itemsRead: count,
+  itemsPerSecond: count,
+  percent,
   /** From the first day that every mailbox which is not skipped is complete from, to `asOf`. */
-  readonly daysOfData: number;
+  daysOfData: count,
   /** Of the reading; undefined until some of it is done. */
-  readonly secondsLeft: number | undefined;
+  secondsLeft: count.optional(),
+});
+export type Progress = Readonly<z.infer<typeof progressSchema>>;
+
+const nothingRead = { itemsRead: 0, percent: 0, mailboxesDone: 0 };
+
+/** Before it is known whose mailboxes are to be read. */
+export const progressAtStart: Progress = {
+  stage: 'resolve',
+  mailboxesTotal: 0,
+  mailboxesDone: 0,
+  mailboxesSkipped: 0,
+  mail: nothingRead,
+  meetings: nothingRead,
+  itemsRead: 0,
+  itemsPerSecond: 0,
+  percent: 0,
+  daysOfData: 0,
+};
+
+/** What every mailbox that is not skipped has been read of. */
+export interface Covered {
+  /** Milliseconds since the Unix epoch: from here to the window's end there is no gap. */
+  readonly completeFrom: number;
+  /** The part of the report window that begins with the first whole day after `completeFrom`. */
+  readonly window: ReportWindow;
+  readonly coverage: Coverage;
+}
+
+/** A mailbox and kind that is not read to its end: up to where it is still to be read, and how much of it. */
+interface Open {
+  readonly to: number;
+  readonly milliseconds: number;
 }
 
 /** Adds up what the readers of the mailboxes report. */
@@ -27,12 +78,11 @@ export class ReadingProgress {
   readonly #window: ReportWindow;
   readonly #offsets: readonly ZoneOffset[];
   readonly #startedAt: number;
-  /** For each mailbox and kind that is not read to its end: up to where it is still to be read, and how much of it. */
-  readonly #open = new Map<string, { readonly mailbox: bigint; readonly to: number; readonly milliseconds: number }>();
   readonly #mailboxesTotal: number;
+  readonly #open: Readonly<Record<ReadingKind, Map<bigint, Open>>> = { mail: new Map(), meetings: new Map() };
+  readonly #millisecondsTotal: Readonly<Record<ReadingKind, number>>;
+  readonly #itemsRead: Record<ReadingKind, number> = { mail: 0, meetings: 0 };
   readonly #skipped = new Set<bigint>();
-  readonly #millisecondsTotal: number;
-  #itemsRead = 0;
 
   constructor(readings: readonly MailboxReading[], window: ReportWindow, clock: Clock) {
     this.#clock = clock;
@@ -41,55 +91,80 @@ export class ReadingProgress {
     this.#startedAt = clock.now();
     this.#mailboxesTotal = readings.length;
     for (const { mailbox, toRead } of readings) {
-      for (const [kind, slices] of Object.entries(toRead)) {
-        const [newest] = slices;
+      for (const kind of readingKinds) {
+        const [newest] = toRead[kind];
         if (newest === undefined) continue;
-        const milliseconds = slices.reduce((total, { from, to }) => total + to - from, 0);
-        this.#open.set(`${mailbox} ${kind}`, { mailbox, to: newest.to, milliseconds });
+        const milliseconds = toRead[kind].reduce((total, { from, to }) => total + to - from, 0);
+        this.#open[kind].set(mailbox, { to: newest.to, milliseconds });
       }
     }
-    this.#millisecondsTotal = this.#millisecondsOpen();
+    this.#millisecondsTotal = { mail: this.#millisecondsOpen('mail'), meetings: this.#millisecondsOpen('meetings') };
   }
 
   pageRead({ mailbox, kind, itemsCount, finished, nextTo }: PageRead): void {
-    this.#itemsRead += itemsCount;
+    this.#itemsRead[kind] += itemsCount;
     if (finished === undefined) return;
-    const key = `${mailbox} ${kind}`;
-    const open = this.#open.get(key);
-    if (nextTo === undefined) this.#open.delete(key);
-    else this.#open.set(key, { mailbox, to: nextTo, milliseconds: (open?.milliseconds ?? 0) - (finished.to - finished.from) });
+    const open = this.#open[kind].get(mailbox);
+    if (nextTo === undefined) this.#open[kind].delete(mailbox);
+    else this.#open[kind].set(mailbox, { to: nextTo, milliseconds: (open?.milliseconds ?? 0) - (finished.to - finished.from) });
   }
 
   mailboxSkipped(mailbox: bigint): void {
     this.#skipped.add(mailbox);
-    for (const [key, open] of this.#open) if (open.mailbox === mailbox) this.#open.delete(key);
+    for (const kind of readingKinds) this.#open[kind].delete(mailbox);
   }
 
   at(stage: RunStage): Progress {
     const seconds = Math.max((this.#clock.now() - this.#startedAt) / 1000, 0.001);
-    const millisecondsOpen = this.#millisecondsOpen();
-    const millisecondsDone = this.#millisecondsTotal - millisecondsOpen;
+    const total = this.#millisecondsTotal.mail + this.#millisecondsTotal.meetings;
+    const open = this.#millisecondsOpen('mail') + this.#millisecondsOpen('meetings');
+    const itemsRead = this.#itemsRead.mail + this.#itemsRead.meetings;
     return {
       stage,
       mailboxesTotal: this.#mailboxesTotal,
-      mailboxesDone: this.#mailboxesTotal - new Set([...this.#open.values()].map(({ mailbox }) => mailbox)).size,
+      mailboxesDone: this.#mailboxesTotal - new Set([...this.#open.mail.keys(), ...this.#open.meetings.keys()]).size,
       mailboxesSkipped: this.#skipped.size,
-      itemsRead: this.#itemsRead,
-      itemsPerSecond: Math.round(this.#itemsRead / seconds),
-      daysOfData: this.#daysOfData(),
-      secondsLeft: millisecondsDone > 0 ? Math.round((seconds * millisecondsOpen) / millisecondsDone) : undefined,
+      mail: this.#ofKind('mail'),
+      meetings: this.#ofKind('meetings'),
+      itemsRead,
+      itemsPerSecond: Math.round(itemsRead / seconds),
+      percent: percentDone(open, total),
+      daysOfData: this.covered().coverage.days,
+      secondsLeft: open < total ? Math.round((seconds * open) / (total - open)) : undefined,
     };
   }
 
-  #daysOfData(): number {
-    if (this.#skipped.size === this.#mailboxesTotal) return 0;
-    const completeFrom = [...this.#open.values()].reduce((latest, { to }) => Math.max(latest, to), this.#window.startAt);
+  covered(): Covered {
+    const { asOf, startAt } = this.#window;
+    const asOfDay = localDay(asOf, this.#offsets);
+    if (this.#skipped.size === this.#mailboxesTotal) {
+      return { completeFrom: asOf, window: windowFrom(this.#window, asOfDay), coverage: { from: isoDate(asOfDay), days: 0, isComplete: false } };
+    }
+    let completeFrom = startAt;
+    for (const kind of readingKinds) for (const { to } of this.#open[kind].values()) completeFrom = Math.max(completeFrom, Math.min(to, asOf));
+    const isComplete = completeFrom === startAt;
+    const day = localDay(completeFrom, this.#offsets);
     // A day that is read in part is not complete.
-    const firstDay = completeFrom > this.#window.startAt ? localDay(completeFrom + dayMilliseconds - 1, this.#offsets) : localDay(completeFrom, this.#offsets);
-    return Math.max(0, localDay(this.#window.asOf, this.#offsets) - firstDay);
+    const firstDay = isComplete || windowFrom(this.#window, day).startAt >= completeFrom ? day : day + 1;
+    const window = isComplete ? this.#window : windowFrom(this.#window, firstDay);
+    return { completeFrom, window, coverage: { from: isoDate(firstDay), days: Math.max(0, asOfDay - firstDay), isComplete } };
   }
 
-  #millisecondsOpen(): number {
-    return [...this.#open.values()].reduce((total, { milliseconds }) => total + milliseconds, 0);
+  #ofKind(kind: ReadingKind): Progress[ReadingKind] {
+    return {
+      itemsRead: this.#itemsRead[kind],
+      percent: percentDone(this.#millisecondsOpen(kind), this.#millisecondsTotal[kind]),
+      mailboxesDone: this.#mailboxesTotal - this.#open[kind].size,
+    };
   }
+
+  #millisecondsOpen(kind: ReadingKind): number {
+    let total = 0;
+    for (const { milliseconds } of this.#open[kind].values()) total += milliseconds;
+    return total;
+  }
+}
+
+function percentDone(open: number, total: number): number {
+  return total === 0 ? 100 : Math.floor((100 * (total - open)) / total);
 }

@@ -10,7 +10,8 @@ import { EngagementFailure } from '../model/failure.ts';
 import type { ListedPerson } from '../model/people.ts';
 import { isClosedToUs, type SkipReason } from '../model/skipReason.ts';
 import { dayMilliseconds, localDay, type ReportWindow } from '../model/window.ts';
-import { ReadingProgress, type Progress } from './progress.ts';
+import { MonthWatch } from './monthWatch.ts';
+import { ReadingProgress, type Covered, type Progress } from './progress.ts';
 import { readMailbox, type MailboxReading, type PageRead } from './readMailbox.ts';
 
 /** Grows when what is kept of an item changes, so that stores of older versions are read anew. */
@@ -34,6 +35,12 @@ export interface ReadOptions {
   /** Aborted where nothing can be read: ends the requests of all mailboxes. */
   readonly stop: AbortController;
   readonly onProgress: (progress: Progress) => void;
+  /**
+   * Called each time that the coverage has grown past the beginning of another UTC month, but for the last: with what is covered, and who is
+   * skipped so far. It has the store to itself, which holds all that is covered; reading goes on beside it until the pages that wait for
+   * the store are many.
+   */
+  readonly onMonthCovered?: ((covered: Covered, skipped: ReadonlyMap<string, SkipReason>) => Promise<void>) | undefined;
 }
 
 export interface ReadOutcome {
@@ -77,11 +84,27 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
     grantCheckedAt = clock.now();
     assertGranted(await graph.grantedRoles());
   };
+  const forgetClosed = async () => {
+    await assertDenialsAreOfSome(graph, [...skipped.values()], people.length);
+    await store.forget(readings.filter(({ userId }) => isClosed(skipped.get(userId))).map(({ mailbox }) => mailbox));
+  };
+  const { onMonthCovered } = options;
+  const monthWatch = new MonthWatch(progress);
+  const tellOfMonth = async () => {
+    if (onMonthCovered === undefined) return;
+    const covered = monthWatch.grown();
+    if (covered === undefined) return;
+    await store.exclusively(async () => {
+      await forgetClosed();
+      await onMonthCovered(covered, new Map(skipped));
+    });
+  };
   const readOne = async (reading: MailboxReading) => {
     try {
-      const onPage = (page: PageRead) => {
+      const onPage = async (page: PageRead) => {
         progress.pageRead(page);
         report();
+        if (page.finished !== undefined) await tellOfMonth();
       };
       await readMailbox(reading, { graph, store, matching, knowsPurpose, onPage });
     } catch (error) {
@@ -90,6 +113,7 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
       skipped.set(reading.userId, error.reason);
       progress.mailboxSkipped(reading.mailbox);
       report();
+      await tellOfMonth();
     }
   };
   const running = readings.map(readOne);
@@ -102,8 +126,7 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
   } finally {
     await store.flush();
   }
-  await assertDenialsAreOfSome(graph, [...skipped.values()], people.length);
-  await store.forget(readings.filter(({ userId }) => isClosed(skipped.get(userId))).map(({ mailbox }) => mailbox));
+  await forgetClosed();
   return { skipped, progress };
 }
 

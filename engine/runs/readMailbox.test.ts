@@ -59,7 +59,7 @@ const march: Slice = { from: Date.parse('2026-03-01T00:00:00Z'), to: window.asOf
 /** Reads mail only, and of it March, but for what the test says. */
 async function read(changes: Partial<MailboxReading> = {}, knowsPurpose = false): Promise<void> {
   const reading: MailboxReading = { userId, mailbox, toRead: { mail: [march], meetings: [] }, wasRead: { mail: false, meetings: false }, ...changes };
-  await readMailbox(reading, { graph, knowsPurpose, store, matching, onPage: (page) => pages.push(page) });
+  await readMailbox(reading, { graph, knowsPurpose, store, matching, onPage: (page) => Promise.resolve(void pages.push(page)) });
   await store.flush();
 }
 

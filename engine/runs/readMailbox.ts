@@ -29,10 +29,11 @@ export interface ReadingTools {
   readonly knowsPurpose: boolean;
   readonly store: InteractionStore;
   readonly matching: Matching;
-  readonly onPage: (page: PageRead) => void;
+  /** Called when the store has taken a page; the next page of its slice waits for it. */
+  readonly onPage: (page: PageRead) => Promise<void>;
 }
 
-/** For progress: a page has been taken by the store. */
+/** What a page means for the progress. */
 export interface PageRead {
   readonly mailbox: bigint;
   readonly kind: ReadingKind;
@@ -132,7 +133,7 @@ interface SliceReading {
   readonly replaces: boolean;
   readonly mayBeIncomplete: boolean;
   readonly readPage: ReadSlicePage;
-  readonly onPage: (itemsCount: number, finished: Slice | undefined) => void;
+  readonly onPage: (itemsCount: number, finished: Slice | undefined) => Promise<void>;
 }
 
 /** False where the mailbox changed meanwhile, so that paging by offset has missed or repeated items: the slice must be read from its beginning. */
@@ -160,7 +161,7 @@ async function readSlice(kind: ReadingKind, slice: Slice, { reading, store, repl
       ? { from, to, readAsOf, next: undefined, isDone }
       : { from, to, readAsOf, next: next?.replaceAll(userId, mailboxPlaceholder), isDone, itemsExpected, itemsRead };
     await store.write({ mailbox, kind, slice: read, replaces: replaces && isFirst, ...page.matched });
-    onPage(page.itemsCount, isDone ? read : undefined);
+    await onPage(page.itemsCount, isDone ? read : undefined);
     if (isDone) return true;
     isFirst = false;
   }

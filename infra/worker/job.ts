@@ -1,23 +1,30 @@
 import { z } from 'zod';
 
-const columns = z.object({ account: z.string().optional(), email: z.string().optional(), contact: z.string().optional() });
+const columns = z.object({ account: z.string().optional(), email: z.string().optional(), contact: z.string().optional(), name: z.string().optional() });
+
+const contactsSchema = z.discriminatedUnion('kind', [
+  /** CSV files as they are; what is absent is read from Dataverse. */
+  z.object({ kind: z.literal('open'), accountsPath: z.string().optional(), contactsPath: z.string().optional(), dataverseUrl: z.string().optional(), columns }),
+  /** CSV files that were sealed when they were uploaded. Without accounts, they are those that the contacts name. */
+  z.object({ kind: z.literal('sealed'), accountsPath: z.string().optional(), contactsPath: z.string(), keyPath: z.string(), columns }),
+]);
+
+const outputSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), folder: z.string() }),
+  /** `RunOutput` of the engine, whose `onPublished` comes back as messages. */
+  z.object({ kind: z.literal('publications'), folder: z.string(), previousFolder: z.string().optional(), publishesMonthly: z.boolean() }),
+]);
 
 /** A run as a message to the worker thread: plain data, from which the worker makes clients and readers of its own. */
 export const jobSchema = z.object({
   graph: z.object({ baseUrl: z.string(), authorityUrl: z.string(), tenantId: z.string(), clientId: z.string(), clientSecret: z.string() }),
-  contacts: z.object({
-    /** Files; what is absent is read from Dataverse. */
-    accountsPath: z.string().optional(),
-    contactsPath: z.string().optional(),
-    dataverseUrl: z.string().optional(),
-    columns,
-  }),
+  contacts: contactsSchema,
   members: z.array(z.string()),
   asOf: z.number(),
   timeZone: z.string(),
   /** Holds the secret for pseudonyms and the interactions. */
   dataFolder: z.string(),
-  outputFolder: z.string(),
+  output: outputSchema,
   memoryMegabytes: z.number().optional(),
 });
 

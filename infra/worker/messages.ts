@@ -1,7 +1,15 @@
-import type { FailureCode, Progress, RunResult } from '../../engine/index.ts';
+import type { FailureCode, Progress, Published, RunResult } from '../../engine/index.ts';
 
 /** What the worker thread tells. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'published'; readonly published: Published }
   | { readonly kind: 'done'; readonly result: RunResult }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string };
+
+/** What a job calls back while it is done, in the worker thread and on this side of it. */
+export interface JobEvents {
+  readonly onProgress: (progress: Progress) => void;
+  /** For an output of publications. */
+  readonly onPublished?: ((published: Published) => void) | undefined;
+}

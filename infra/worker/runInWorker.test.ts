@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Job } from './job.ts';
-import { runInWorker } from './runInWorker.ts';
+import { runInWorker, type WorkerOptions } from './runInWorker.ts';
 
 let folder: string;
 let silent: Server;
@@ -26,17 +27,17 @@ function job(changes: Partial<Job> = {}): Job {
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   return {
     graph: { baseUrl: `${url}/v1.0`, authorityUrl: url, tenantId: 'a tenant', clientId: 'an app', clientSecret: 'a secret' },
-    contacts: { dataverseUrl: url, columns: {} },
+    contacts: { kind: 'open', dataverseUrl: url, columns: {} },
     members: ['sales@contoso.com'],
     asOf: Date.UTC(2026, 0, 1),
     timeZone: 'UTC',
     dataFolder: join(folder, 'state'),
-    outputFolder: join(folder, 'results'),
+    output: { kind: 'folder', folder: join(folder, 'results') },
     ...changes,
   };
 }
 
-const run = (given: Job, signal = new AbortController().signal) => runInWorker(given, { signal, onProgress: () => undefined });
+const run = (given: Job, signal = new AbortController().signal, options: Partial<WorkerOptions> = {}) => runInWorker(given, { signal, onProgress: () => undefined, ...options });
 
 test('a failure in the worker thread is the same failure here', async () => {
   const failure = { code: 'timeZoneUnknown', isInput: true, message: expect.stringContaining('"Nowhere/None"') as string };
@@ -55,4 +56,26 @@ test('a job that is stopped while it waits for Microsoft ends as interrupted, an
 
 test('so does one that was stopped before it began', async () => {
   await expect(run(job(), AbortSignal.abort())).rejects.toMatchObject({ code: 'interrupted' });
+});
+
+/** A thread of the test's own in place of the product's. */
+async function entryOf(source: string): Promise<{ readonly entry: URL }> {
+  const path = join(folder, 'thread.mjs');
+  await writeFile(path, `import { parentPort } from 'node:worker_threads';\n${source}`);
+  return { entry: pathToFileURL(path) };
+}
+
+test('a thread that does not stop when it is told to is ended, and the job ends as interrupted', async () => {
+  const controller = new AbortController();
+  const { entry } = await entryOf(`parentPort.postMessage({ kind: 'progress', progress: 'busy for ever' }); for (;;);`);
+  const running = run(job(), controller.signal, { entry, stopMilliseconds: 1, onProgress: () => controller.abort() });
+  await expect(running).rejects.toMatchObject({ code: 'interrupted', message: expect.stringContaining('did not stop in time') as string });
+});
+
+test('what the thread publishes is told here, in order, before the result', async () => {
+  const told: unknown[] = [];
+  const messages = [{ kind: 'published', published: 'a month' }, { kind: 'published', published: 'the year' }, { kind: 'done', result: 'a result' }];
+  const { entry } = await entryOf(`for (const message of ${JSON.stringify(messages)}) parentPort.postMessage(message);`);
+  told.push(await run(job(), undefined, { entry, onPublished: (published) => told.push(published) }));
+  expect(told).toEqual(['a month', 'the year', 'a result']);
 });

@@ -1,20 +1,34 @@
 import { join } from 'node:path';
-import { clientCredentialTokens, type ContactSource, createGraph, csvContactSource, dataverseContactSource, EngagementFailure, type Progress, readOrMakeSecret, runEnrichment, type RunResult } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
+import {
+  clientCredentialTokens,
+  type ContactSource,
+  createGraph,
+  csvContactSource,
+  dataverseContactSource,
+  readOrMakeSecret,
+  runEnrichment,
+  type RunOutput,
+  type RunResult,
+  sealedCsvContactSource,
+} from '../../engine/run.ts';
 import { systemClock } from '../systemClock.ts';
 import type { Job } from './job.ts';
+import type { JobEvents } from './messages.ts';
 
 /** Runs a job in this thread, with the machine's clock. Throws `EngagementFailure`. */
-export async function runJob(job: Job, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<RunResult> {
+export async function runJob(job: Job, signal: AbortSignal, { onProgress, onPublished }: JobEvents): Promise<RunResult> {
   const { baseUrl, ...credentials } = job.graph;
   const tokens = clientCredentialTokens({ ...credentials, scope: scopeOf(baseUrl), clock: systemClock });
+  const output: RunOutput = job.output.kind === 'folder' ? job.output : { ...job.output, onPublished: (published) => onPublished?.(published) };
   return runEnrichment({
     connect: (stop) => createGraph({ baseUrl, tokens, clock: systemClock, random: Math.random, signal: stop }),
-    contacts: contactSource(job, signal),
+    contacts: await contactSource(job, signal),
     members: job.members,
     asOf: job.asOf,
     timeZone: job.timeZone,
     dataFolder: join(job.dataFolder, 'interactions'),
-    outputFolder: job.outputFolder,
+    output,
     secret: () => readOrMakeSecret(join(job.dataFolder, 'pseudonyms.secret')),
     clock: systemClock,
     memoryMegabytes: job.memoryMegabytes,
@@ -23,7 +37,8 @@ export async function runJob(job: Job, signal: AbortSignal, onProgress: (progres
   });
 }
 
-function contactSource({ contacts, graph }: Job, signal: AbortSignal): ContactSource {
+async function contactSource({ contacts, graph }: Job, signal: AbortSignal): Promise<ContactSource> {
+  if (contacts.kind === 'sealed') return sealedCsvContactSource({ ...contacts, key: await readOrMakeSecret(contacts.keyPath) });
   const { accountsPath, contactsPath, dataverseUrl, columns } = contacts;
   const files = csvContactSource({ accountsPath: accountsPath ?? '', contactsPath: contactsPath ?? '', columns });
   if (accountsPath !== undefined && contactsPath !== undefined) return files;

@@ -15,9 +15,10 @@ export interface Window {
   readonly asOfDay: string;
 }
 
-export function windowOf(asOf: number, timeZone: string): Window {
+/** A year, unless it begins later: results that are published before the year has been read. */
+export function windowOf(asOf: number, timeZone: string, laterFirstDay?: string): Window {
   const asOfDay = localDayOf(asOf, timeZone);
-  const firstDay = plusDays(asOfDay, -365);
+  const firstDay = laterFirstDay ?? plusDays(asOfDay, -365);
   return { timeZone, start: firstMomentOf(firstDay, timeZone), asOf, firstDay, asOfDay };
 }
 

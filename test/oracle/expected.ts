@@ -1,4 +1,4 @@
-import { windowOf } from './calendar.ts';
+import { daysBetween, windowOf } from './calendar.ts';
 import { emailsOf } from './emails.ts';
 import type { Ledger } from './ledger.ts';
 import { meetingsOf } from './meetings.ts';
@@ -42,10 +42,12 @@ export async function expectedOf(
     /** Milliseconds since the Unix epoch. */
     readonly asOf: number;
     readonly timeZone: string;
+    /** YYYY-MM-DD; where the results do not cover the whole year. */
+    readonly laterFirstDay?: string;
   },
 ): Promise<{ rows: ExpectedRow[]; overview: ExpectedOverview }> {
   const tenant = await readTenantFolder(folder);
-  const window = windowOf(options.asOf, options.timeZone);
+  const window = windowOf(options.asOf, options.timeZone, options.laterFirstDay);
   const sides = sidesOf(tenant, options.members);
   const emails = emailsOf(tenant, sides, window);
   const meetings = meetingsOf(tenant, sides, window);
@@ -63,7 +65,7 @@ export async function expectedOf(
       addressesSkipped: withoutMailbox === 0 ? [] : [{ reason: 'noMailbox', count: withoutMailbox }],
       emailsProcessed: emails.processed,
       meetingsProcessed: meetings.processed,
-      daysOfData: 365,
+      daysOfData: daysBetween(window.firstDay, window.asOfDay),
       customersEnriched: [...accountIds].filter((accountId) => enriched.has(accountId)).length,
       customersTotal: accountIds.size,
       leftOut: { emails: emails.leftOut, meetings: meetings.leftOut, replies: leftOutReplies },
