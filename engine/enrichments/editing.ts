@@ -7,8 +7,12 @@ export function findEnrichment(state: State, id: string): Enrichment;
 export function findEnrichment(state: Readonly<State>, id: string): Readonly<Enrichment>;
 export function findEnrichment(state: Readonly<State>, id: string): Enrichment {
   const found = state.enrichments.find((enrichment) => enrichment.id === id);
-  if (found === undefined) throw new EngagementFailure('notFound', 'There is no such enrichment. It may have been deleted; see the list of enrichments.');
+  if (found === undefined) throw noSuchEnrichment();
   return found;
+}
+
+export function noSuchEnrichment(): EngagementFailure {
+  return new EngagementFailure('notFound', 'There is no such enrichment. It may have been deleted; see the list of enrichments.');
 }
 
 /** Throws `revisionConflict` where the caller has seen another revision than the present one. */
@@ -67,9 +71,12 @@ export function setActive(state: State, id: string, isActive: boolean, edit: Edi
   return revised(enrichment, edit);
 }
 
+/** An empty list may be saved on the way, but stands for nobody. */
+const finishableSchema = enrichmentSettingsSchema.extend({ addresses: enrichmentSettingsSchema.shape.addresses.min(1) });
+
 /** What would hold if the set-up ended now. Throws `enrichmentIncomplete`. */
 export function completeSettings({ settings, draft }: Readonly<Enrichment>): EnrichmentSettings {
-  const parsed = enrichmentSettingsSchema.safeParse(draft ?? settings ?? {});
+  const parsed = finishableSchema.safeParse(draft ?? settings ?? {});
   if (parsed.success) return parsed.data;
   const steps = [...new Set(parsed.error.issues.map(({ path }) => stepNames[String(path[0])] ?? 'the settings'))];
   throw new EngagementFailure('enrichmentIncomplete', `The set-up is not complete: ${steps.join(', ')} ${steps.length === 1 ? 'is' : 'are'} missing or cannot be used. Complete ${steps.length === 1 ? 'it' : 'them'}, then save again.`);

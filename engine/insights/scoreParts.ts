@@ -1,4 +1,4 @@
-import { scoreComponents, type ScoreComponent } from '../metrics/score.ts';
+import { scoreComponents, shareOf } from '../metrics/score.ts';
 
 /** A part of the Year score: a component of `metrics/score.ts`, and the points that an account earns by it. */
 interface PointsOfPart {
@@ -24,15 +24,8 @@ export const scoreParts: readonly PointsOfPart[] = scoreComponents.map((componen
     name: component.name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
     value: component.kind === 'count' ? `coalesce(${value}, 0)` : value,
     typical: `typical.${component.name}`,
-    points: `${weight} * coalesce(${share(component)}, 0)`,
+    points: `${weight} * coalesce(${shareOf(component)}, 0)`,
     weight,
     column: component.name,
   };
 });
-
-/** The share of metrics.md, "The score". */
-function share({ name, kind }: ScoreComponent): string {
-  const value = `component.${name}`;
-  const middle = `typical.${name}`;
-  return kind === 'count' ? `${value} / (${value} + ${middle})` : `greatest(${middle}, 1) / (greatest(${middle}, 1) + ${value})`;
-}

@@ -59,11 +59,11 @@ const score: Step = {
 export const scoreSteps: readonly Step[] = [component, typical, score];
 
 function weighted(scored: ScoreComponent): string {
-  return `(${weight(scored)}) * coalesce(${share(scored)}, 0)`;
+  return `(${weight(scored)}) * coalesce(${shareOf(scored)}, 0)`;
 }
 
-/** The part that an account earns of a component, between 0 and 1: half for the typical value. */
-function share({ name, kind }: ScoreComponent): string {
+/** The share that an account earns of a component, between 0 and 1: half for the typical value. SQL over `component` and `typical`. */
+export function shareOf({ name, kind }: ScoreComponent): string {
   const value = `component.${name}`;
   const middle = `typical.${name}`;
   return kind === 'count' ? `${value} / (${value} + ${middle})` : `greatest(${middle}, 1) / (greatest(${middle}, 1) + ${value})`;

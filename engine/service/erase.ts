@@ -1,0 +1,34 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { countKept } from '../interactions/countKept.ts';
+import type { ErasureReceipt } from '../model/consent.ts';
+import { namesIn } from '../store/tenantFolder.ts';
+
+type Erased = Pick<ErasureReceipt, 'mailboxes' | 'emailCopies' | 'meetingCopies' | 'publications' | 'files' | 'bytes' | 'isPseudonymKeyErased'>;
+
+/**
+ * Removes all that was derived of an enrichment (its folder), the key of the pseudonyms first: what a backup or a disk may still hold of the
+ * rest can be told of nobody from then on. Gives the counts for the receipt. Nothing may be writing there any more.
+ */
+export async function eraseDerived(folder: string): Promise<Erased> {
+  const key = join(folder, 'pseudonyms.secret');
+  const files = await filesOf(folder);
+  // A store that a crash has damaged is erased uncounted rather than not at all.
+  const kept = await countKept(join(folder, 'interactions')).catch(() => ({ mailboxes: 0, emailCopies: 0, meetingCopies: 0 }));
+  await rm(key, { force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  return {
+    ...kept,
+    publications: new Set(files.flatMap(({ path }) => /publications[/\\]([0-9a-f-]{36})[/\\]/.exec(path)?.[1] ?? [])).size,
+    files: files.length,
+    bytes: files.reduce((total, { bytes }) => total + bytes, 0),
+    isPseudonymKeyErased: files.some(({ path }) => path === key),
+  };
+}
+
+async function filesOf(folder: string): Promise<{ readonly path: string; readonly bytes: number }[]> {
+  if ((await namesIn(folder)).length === 0) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(path)).size })));
+}

@@ -1,0 +1,166 @@
+import type { Readable } from 'node:stream';
+import type { ContactCheck } from '../contacts/contactCheck.ts';
+import type { ContactPreview } from '../contacts/contactPreview.ts';
+import type { AddressCheck } from '../enrichments/addressCheck.ts';
+import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow, Sorting } from '../insights/customers.ts';
+import type { AuditEntry } from '../model/auditEntry.ts';
+import type { Consent, ErasureReceipt } from '../model/consent.ts';
+import type { ColumnMapping, ContactDataSet, ContactFileName } from '../model/contactDataSet.ts';
+import type { Enrichment, EnrichmentDraft, EnrichmentState } from '../model/enrichment.ts';
+import type { AggregationLevel } from '../model/outputColumns.ts';
+import type { Page, Paged } from '../model/page.ts';
+import type { Coverage, Publication, RunRecord } from '../model/runRecord.ts';
+import type { Segment, SegmentDefinition } from '../model/segment.ts';
+import type { Progress } from '../runs/progress.ts';
+import type { Action, Actor, Role } from './actions.ts';
+
+/**
+ * The product for one tenant, as tab, bot and command line call it. Every method that takes an actor checks what the actor may do
+ * (`rights.ts`) and throws `EngagementFailure` `notAllowed` otherwise; an id that is nobody's throws `notFound`.
+ */
+export interface Service {
+  readonly tenantId: string;
+  /** What this person is and may do. */
+  rightsOf(actor: Actor): Promise<{ readonly roles: readonly Role[]; readonly actions: readonly Action[] }>;
+  readonly enrichments: Enrichments;
+  readonly contactDataSets: ContactDataSets;
+  readonly consents: Consents;
+  readonly runs: Runs;
+  readonly insights: Insights;
+  readonly segments: Segments;
+  readonly visibility: {
+    read(actor: Actor): Promise<{ readonly isOpenToMembers: boolean }>;
+    write(actor: Actor, isOpenToMembers: boolean): Promise<void>;
+  };
+  /** The newest entries first. */
+  audit(actor: Actor, page: Page): Promise<Paged<AuditEntry>>;
+  /** Stops schedules, lets each run come to a checkpoint, and closes all files. */
+  close(): Promise<void>;
+}
+
+export interface EnrichmentView {
+  readonly enrichment: Enrichment;
+  readonly state: EnrichmentState;
+  /** The newest. */
+  readonly consent: Consent | undefined;
+  readonly lastRun: RunRecord | undefined;
+  readonly publication: Publication | undefined;
+  readonly nextRunAt: number | undefined;
+}
+
+export interface Prerequisite {
+  readonly name: 'permissionsGranted' | 'regionSupported' | 'contactDataReachable';
+  readonly isMet: boolean;
+  /** A sentence: what holds, or what is missing and what to do. */
+  readonly message: string;
+  readonly missingPermissions?: readonly string[];
+}
+
+export interface Enrichments {
+  list(actor: Actor): Promise<readonly EnrichmentView[]>;
+  get(actor: Actor, id: string): Promise<EnrichmentView>;
+  /** Starts a set-up. */
+  create(actor: Actor, draft: EnrichmentDraft): Promise<EnrichmentView>;
+  /** Merges into the draft. `revision`: what the caller has seen; another one throws `revisionConflict`. */
+  saveDraft(actor: Actor, id: string, draft: EnrichmentDraft, revision?: number): Promise<EnrichmentView>;
+  /** Drops the draft of an enrichment that has been set up; what holds stays. */
+  discardDraft(actor: Actor, id: string, revision?: number): Promise<EnrichmentView>;
+  /** The end of the set-up: checks everything, lets the draft hold, and asks for consent where it is needed. Throws `enrichmentIncomplete`, `nameTaken`, … */
+  finish(actor: Actor, id: string, revision?: number): Promise<EnrichmentView>;
+  setActive(actor: Actor, id: string, isActive: boolean, revision?: number): Promise<EnrichmentView>;
+  /** Deletes it with everything that was derived. */
+  remove(actor: Actor, id: string): Promise<ErasureReceipt>;
+  resolveAddresses(actor: Actor, typed: readonly string[]): Promise<AddressCheck>;
+  prerequisites(actor: Actor): Promise<readonly Prerequisite[]>;
+}
+
+export interface ContactDataSets {
+  list(actor: Actor): Promise<readonly ContactDataSet[]>;
+  create(actor: Actor, options: { readonly kind: 'dataverse' | 'csv'; readonly name: string }): Promise<ContactDataSet>;
+  /** Takes a file as it streams in; nothing changes where it is broken or too large (200 MB). */
+  upload(actor: Actor, id: string, file: { readonly name: ContactFileName; readonly originalName: string; readonly content: Readable }): Promise<ContactDataSet>;
+  preview(actor: Actor, id: string): Promise<ContactPreview>;
+  check(actor: Actor, id: string, mapping: ColumnMapping, addresses: readonly string[]): Promise<ContactCheck>;
+  /** Throws `notAllowed` while an enrichment uses it. */
+  remove(actor: Actor, id: string): Promise<void>;
+}
+
+/** Either the consent is given, or the way leads through the consent page of Microsoft Entra ID first. */
+export type ConsentAnswer = { readonly kind: 'granted'; readonly consent: Consent } | { readonly kind: 'entraConsentNeeded'; readonly url: string; readonly missingPermissions: readonly string[] };
+
+/** What an administrator reads before consenting. */
+export interface ConsentReview {
+  readonly consent: Consent;
+  readonly enrichmentName: string;
+  /** Undefined where the directory cannot be read yet. */
+  readonly addressCheck: AddressCheck;
+  readonly permissions: readonly { readonly name: string; readonly isGranted: boolean; readonly reason: string }[];
+  readonly fieldsRead: { readonly mail: readonly string[]; readonly meetings: readonly string[] };
+  readonly neverRead: readonly string[];
+}
+
+export interface Consents {
+  /** Of one enrichment, the newest first, with the receipts of what was erased. */
+  list(actor: Actor, enrichmentId: string): Promise<{ readonly consents: readonly Consent[]; readonly receipts: readonly ErasureReceipt[] }>;
+  review(actor: Actor, consentId: string): Promise<ConsentReview>;
+  approve(actor: Actor, consentId: string): Promise<ConsentAnswer>;
+  decline(actor: Actor, consentId: string, reason: string): Promise<Consent>;
+  withdraw(actor: Actor, enrichmentId: string): Promise<ErasureReceipt>;
+  /** Where Microsoft Entra ID sends the administrator's browser back to: nobody is signed in here, the `state` says who it was. */
+  returnFromEntra(parameters: { readonly error?: string | undefined; readonly state?: string | undefined }): Promise<Consent>;
+}
+
+export interface RunView {
+  readonly run: RunRecord;
+  /** Undefined when it has ended. */
+  readonly progress: Progress | undefined;
+  readonly publications: readonly Publication[];
+}
+
+export interface Runs {
+  /** The newest first. */
+  list(actor: Actor, enrichmentId: string, page: Page): Promise<Paged<RunRecord>>;
+  get(actor: Actor, enrichmentId: string, runId: string): Promise<RunView>;
+  /** Now. Throws `runConflict` where one is under way, `consentMissing` where consent is. */
+  start(actor: Actor, enrichmentId: string): Promise<RunRecord>;
+  cancel(actor: Actor, enrichmentId: string, runId: string): Promise<void>;
+  /** Calls back at once and then at each change, until the returned function is called. */
+  watch(actor: Actor, enrichmentId: string, onChange: (view: { readonly state: EnrichmentState; readonly run: RunView | undefined }) => void): Promise<() => void>;
+}
+
+export interface Freshness {
+  readonly publication: Publication;
+  readonly coverage: Coverage;
+}
+
+export interface Insights {
+  /** Search results: names that begin with, hold, or nearly are the words. */
+  search(actor: Actor, enrichmentId: string, text: string, limit: number): Promise<readonly CustomerHit[]>;
+  card(actor: Actor, enrichmentId: string, customerId: string): Promise<{ readonly card: CustomerCard } & Freshness>;
+  ranking(actor: Actor, enrichmentId: string, page: Page): Promise<Paged<RankedCustomer> & Freshness>;
+  /** The accounts whose score rose and fell the most since the previous publication. */
+  movers(actor: Actor, enrichmentId: string, limit: number): Promise<{ readonly up: readonly Mover[]; readonly down: readonly Mover[] } & Freshness>;
+  table(actor: Actor, enrichmentId: string, query: { readonly level: AggregationLevel; readonly sorting: Sorting; readonly page: Page }): Promise<Paged<ResultRow> & Freshness>;
+  /** The whole table as a file. */
+  exportTable(actor: Actor, enrichmentId: string, format: 'csv' | 'parquet'): Promise<ExportedFile>;
+  /** Writes the Year rows into the configured Dataverse table. */
+  writeBack(actor: Actor, enrichmentId: string): Promise<{ readonly rowsWritten: number }>;
+}
+
+export interface ExportedFile {
+  readonly content: Readable;
+  readonly fileName: string;
+  readonly mediaType: string;
+}
+
+export interface Segments {
+  list(actor: Actor, enrichmentId: string): Promise<readonly Segment[]>;
+  get(actor: Actor, enrichmentId: string, id: string): Promise<Segment>;
+  /** How many members it would have. Throws `conditionUnusable`. */
+  count(actor: Actor, enrichmentId: string, definition: Omit<SegmentDefinition, 'name'>): Promise<number>;
+  create(actor: Actor, enrichmentId: string, definition: SegmentDefinition): Promise<Segment>;
+  change(actor: Actor, enrichmentId: string, id: string, definition: SegmentDefinition, revision?: number): Promise<Segment>;
+  remove(actor: Actor, enrichmentId: string, id: string): Promise<void>;
+  members(actor: Actor, enrichmentId: string, id: string, page: Page): Promise<Paged<RankedCustomer> & Freshness>;
+  exportMembers(actor: Actor, enrichmentId: string, id: string, format: 'csv' | 'parquet'): Promise<ExportedFile>;
+}
