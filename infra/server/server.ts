@@ -1,0 +1,100 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdir } from 'node:fs/promises';
+import type { Clock, Service } from '../../engine/index.ts';
+import { createApp } from './app.ts';
+import type { Configuration } from './configuration.ts';
+import { createIdentity } from './identity.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { answerMetrics } from './metricsAnswer.ts';
+
+/** For the headers to arrive; a client that dribbles them holds a connection and nothing else. */
+const headersTimeoutMilliseconds = 10_000;
+
+/** For the whole request to arrive: 200 MB over a slow line. */
+const requestTimeoutMilliseconds = 15 * 60_000;
+
+const headerBytesMax = 16_384;
+
+/** Answers under way get this long to end when the service stops; containers are commonly killed after 30 s. */
+const drainMilliseconds = 10_000;
+
+/** Starts the product for each tenant of the configuration. The map is by tenant id, lower case. */
+export type CreateServices = (configuration: Configuration, surroundings: { readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics }) => Promise<ReadonlyMap<string, Service>>;
+
+export interface ServerOptions {
+  readonly createServices: CreateServices;
+  readonly clock: Clock;
+  /** Default: to stdout, from the level of the configuration. */
+  readonly logger?: Logger;
+}
+
+export interface RunningServer {
+  /** Where it listens on this machine, without a slash at the end. */
+  readonly url: string;
+  readonly metricsUrl: string;
+  /** Ends streams, lets answers under way end for a while, closes the services. May be called more than once. */
+  close(): Promise<void>;
+}
+
+/** Starts the services and serves them. Where anything fails, what was started before is closed again. */
+export async function startServer(configuration: Configuration, { createServices, clock, logger = createLogger(configuration.logLevel) }: ServerOptions): Promise<RunningServer> {
+  await mkdir(configuration.dataFolder, { recursive: true });
+  const metrics = createMetrics();
+  const closing = new AbortController();
+  const services = await createServices(configuration, { clock, logger, metrics });
+  const closeServices = async () => {
+    await Promise.all([...services.values()].map((service) => service.close()));
+  };
+
+  const app = createApp({ services, configuration, identity: createIdentity({ ...configuration, clock }), logger, metrics, clock, closing: closing.signal });
+  const server = serverOf(app as RequestListener);
+  const metricsServer = serverOf(answerMetrics(metrics));
+  try {
+    const url = await listen(server, configuration.host, configuration.port);
+    const metricsUrl = `${await listen(metricsServer, configuration.host, configuration.metricsPort)}/metrics`;
+    logger.info({ mode: configuration.mode, url, metricsUrl, tenants: services.size }, 'started');
+
+    const close = async () => {
+      closing.abort();
+      await drain(server, clock);
+      await closeServices();
+      await drain(metricsServer, clock);
+      logger.info('stopped');
+    };
+    let closed: Promise<void> | undefined;
+    return { url, metricsUrl, close: () => (closed ??= close()) };
+  } catch (error) {
+    server.close();
+    metricsServer.close();
+    await closeServices();
+    throw error;
+  }
+}
+
+function serverOf(listener: RequestListener): Server {
+  return createServer({ headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, maxHeaderSize: headerBytesMax }, listener);
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const { address, family, port: bound } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+}
+
+/** Accepts nothing more, waits for the answers under way, and breaks off those that take too long. */
+async function drain(server: Server, clock: Clock): Promise<void> {
+  const drained = new AbortController();
+  const ended = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  const tooLate = clock.sleep(drainMilliseconds, drained.signal).then(
+    () => server.closeAllConnections(),
+    () => undefined,
+  );
+  await Promise.race([ended, tooLate.then(() => ended)]);
+  drained.abort();
+}

@@ -1,0 +1,70 @@
+import { cardAnswer, exportQuery, moversAnswer, moversQuery, rankingAnswer, searchAnswer, searchQuery, tableAnswer, tableQuery, writeBackAnswer } from '../contract/insights.ts';
+import { pageQuery } from '../contract/paging.ts';
+import { customerParameters, enrichmentParameters } from '../contract/parameters.ts';
+import { fileRoute, jsonRoute, slowMilliseconds, type Route } from './route.ts';
+
+/** The published results. */
+export const insightRoutes: readonly Route[] = [
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/customers',
+    action: 'readResults',
+    parameters: enrichmentParameters,
+    query: searchQuery,
+    answer: searchAnswer,
+    handle: ({ actor, service, parameters, query }) => service.insights.search(actor, parameters.enrichmentId, query.text, query.limit),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/customers/:customerId',
+    action: 'readResults',
+    parameters: customerParameters,
+    answer: cardAnswer,
+    handle: ({ actor, service, parameters }) => service.insights.card(actor, parameters.enrichmentId, parameters.customerId),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/ranking',
+    action: 'readResults',
+    parameters: enrichmentParameters,
+    query: pageQuery,
+    answer: rankingAnswer,
+    handle: ({ actor, service, parameters, query }) => service.insights.ranking(actor, parameters.enrichmentId, query),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/movers',
+    action: 'readResults',
+    parameters: enrichmentParameters,
+    query: moversQuery,
+    answer: moversAnswer,
+    handle: ({ actor, service, parameters, query }) => service.insights.movers(actor, parameters.enrichmentId, query.limit),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/results',
+    action: 'readResults',
+    parameters: enrichmentParameters,
+    query: tableQuery,
+    answer: tableAnswer,
+    handle: ({ actor, service, parameters, query: { level, sort, direction, offset, limit } }) =>
+      service.insights.table(actor, parameters.enrichmentId, { level, sorting: { column: sort, direction }, page: { offset, limit } }),
+  }),
+  fileRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/results/export',
+    action: 'exportResults',
+    parameters: enrichmentParameters,
+    query: exportQuery,
+    handle: ({ actor, service, parameters, query }) => service.insights.exportTable(actor, parameters.enrichmentId, query.format),
+  }),
+  jsonRoute({
+    method: 'post',
+    path: '/enrichments/:enrichmentId/write-back',
+    timeoutMilliseconds: slowMilliseconds,
+    action: 'writeBack',
+    parameters: enrichmentParameters,
+    answer: writeBackAnswer,
+    handle: ({ actor, service, parameters }) => service.insights.writeBack(actor, parameters.enrichmentId),
+  }),
+];
