@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { globalAdministratorProof } from './globalAdministratorProof.ts';
+import { directoryProof } from './directoryProof.ts';
 import { consentsService } from './consentsService.ts';
 import { contactDataSetsService } from './contactDataSetsService.ts';
 import type { ServiceContext, ServiceOptions } from './context.ts';
@@ -17,6 +17,7 @@ import type { Service } from './service.ts';
 import { createConsentDesk } from '../consent/consentDesk.ts';
 import { expireConsents } from '../consent/consents.ts';
 import { isGlobalAdministrator } from '../graph/globalAdministrators.ts';
+import { isMember } from '../graph/membership.ts';
 import { contactFileNames } from '../model/contactDataSet.ts';
 import { GrantWatch } from '../runs/grantWatch.ts';
 import { RunManager } from '../runs/runManager.ts';
@@ -48,7 +49,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     tenantId,
     clock,
     isOpenToMembers: () => store.read().isOpenToMembers,
-    isGlobalAdministrator: globalAdministratorProof(withGraph),
+    isGlobalAdministrator: directoryProof(withGraph, isGlobalAdministrator),
+    isMember: directoryProof(withGraph, isMember),
   });
   const runs: RunManager = new RunManager({
     store,

@@ -30,6 +30,7 @@ function rightsIn(changes: Partial<World> = {}) {
     tenantId,
     clock,
     isOpenToMembers: () => world.isOpenToMembers,
+    isMember: (userId) => Promise.resolve(userId !== 'guest'),
     isGlobalAdministrator: (userId) => {
       world.asked += 1;
       return world.failure === undefined ? Promise.resolve(world.administrators.includes(userId)) : Promise.reject(world.failure);
@@ -146,4 +147,13 @@ describe('while the directory cannot be asked', () => {
     const { rights } = rightsIn({ failure: new TypeError('told by the test') });
     await expect(rights.has(actors.viewer, 'readConsent')).rejects.toThrow(TypeError);
   });
+});
+
+test('what is open to all is open to members of the organisation, not to its guests', async () => {
+  const { rights } = rightsIn({ isOpenToMembers: true });
+  const guest: Actor = { tenantId, userId: 'guest', appRoles: [] };
+  expect(await rights.has(actors.member, 'readResults')).toBe(true);
+  expect(await rights.has(guest, 'readResults')).toBe(false);
+  expect((await rights.of(guest)).actions).toEqual(['readOwnRights']);
+  expect(await rights.has({ ...guest, appRoles: ['viewer'] }, 'readResults')).toBe(true);
 });

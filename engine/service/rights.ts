@@ -1,6 +1,7 @@
 import { EngagementFailure } from '../model/failure.ts';
 import type { Clock } from '../model/clock.ts';
 import { actions, type Action, type Actor, type Role } from './actions.ts';
+import { Proofs } from './proofs.ts';
 
 /** Who may do what. This is the only place that says so; what is not in it, nobody may. */
 export const rights: Readonly<Record<Action, readonly Role[]>> = {
@@ -22,13 +23,11 @@ export const rights: Readonly<Record<Action, readonly Role[]>> = {
   editVisibility: ['admin'],
 };
 
-/** What a member may only do where the results are open to all. */
+/** What a member may only do where the results are open to all; guests never. */
 const needsOpenness: ReadonlySet<Action> = new Set(['readResults', 'readEnrichments']);
 
 /** Of these, the directory is asked at that moment: a proof of a minute ago is none. */
 const needsFreshProof: ReadonlySet<Action> = new Set(['answerConsent', 'withdrawConsent']);
-
-const proofMilliseconds = 60_000;
 
 export interface RightsOptions {
   readonly tenantId: string;
@@ -36,15 +35,20 @@ export interface RightsOptions {
   readonly isOpenToMembers: () => boolean;
   /** By the directory, now; false where it may not be asked, since nothing is proven then. */
   readonly isGlobalAdministrator: (userId: string) => Promise<boolean>;
+  /** Likewise: somebody of the organisation, and no guest. */
+  readonly isMember: (userId: string) => Promise<boolean>;
 }
 
 /** Decides by the table. */
 export class Rights {
   readonly #options: RightsOptions;
-  readonly #proofs = new Map<string, { readonly at: number; readonly isProven: boolean }>();
+  readonly #administrators: Proofs;
+  readonly #members: Proofs;
 
   constructor(options: RightsOptions) {
     this.#options = options;
+    this.#administrators = new Proofs(options.clock, options.isGlobalAdministrator);
+    this.#members = new Proofs(options.clock, options.isMember);
   }
 
   /** Throws `notAllowed`. */
@@ -53,36 +57,25 @@ export class Rights {
     throw new EngagementFailure('notAllowed', sentence(action));
   }
 
-  async has(actor: Actor, action: Action): Promise<boolean> {
-    if (actor.tenantId !== this.#options.tenantId) return false;
-    if (this.#mayBy([...actor.appRoles, 'member'], action)) return true;
-    return rights[action].includes('globalAdministrator') && (await this.#isGlobalAdministrator(actor.userId, needsFreshProof.has(action)));
+  async has({ tenantId, userId, appRoles }: Actor, action: Action): Promise<boolean> {
+    if (tenantId !== this.#options.tenantId) return false;
+    const allowed = rights[action];
+    if (appRoles.some((role) => allowed.includes(role))) return true;
+    if (allowed.includes('member') && (!needsOpenness.has(action) || (await this.#isOpenTo(userId)))) return true;
+    if (!allowed.includes('globalAdministrator')) return false;
+    return needsFreshProof.has(action) ? this.#administrators.now(userId) : this.#administrators.lately(userId);
   }
 
   async of(actor: Actor): Promise<{ readonly roles: readonly Role[]; readonly actions: readonly Action[] }> {
-    const held: Role[] = [...actor.appRoles, 'member'];
-    if (await this.#isGlobalAdministrator(actor.userId, false)) held.unshift('globalAdministrator');
-    return { roles: held, actions: actions.filter((action) => this.#mayBy(held, action)) };
+    const isAdministrator = await this.#administrators.lately(actor.userId);
+    const held: Role[] = [...(isAdministrator ? (['globalAdministrator'] as const) : []), ...actor.appRoles, 'member'];
+    const isOpen = await this.#isOpenTo(actor.userId);
+    const mayBy = (role: Role, action: Action) => rights[action].includes(role) && (role !== 'member' || !needsOpenness.has(action) || isOpen);
+    return { roles: held, actions: actions.filter((action) => held.some((role) => mayBy(role, action))) };
   }
 
-  #mayBy(held: readonly Role[], action: Action): boolean {
-    const isMemberEnough = !needsOpenness.has(action) || this.#options.isOpenToMembers();
-    return held.some((role) => rights[action].includes(role) && (role !== 'member' || isMemberEnough));
-  }
-
-  async #isGlobalAdministrator(userId: string, isFresh: boolean): Promise<boolean> {
-    const { clock, isGlobalAdministrator } = this.#options;
-    const known = this.#proofs.get(userId);
-    if (!isFresh && known !== undefined && clock.now() - known.at < proofMilliseconds) return known.isProven;
-    const isProven = await isGlobalAdministrator(userId).catch((error: unknown) => {
-      // While the directory is down, members go on with what they may do without a proof; who answers for the organisation is told of it.
-      if (isFresh || !(error instanceof EngagementFailure)) throw error;
-      return false;
-    });
-    // Nobody's proofs are needed for longer than a minute, so there is nothing worth keeping of thousands of users.
-    if (this.#proofs.size > 1_000) this.#proofs.clear();
-    this.#proofs.set(userId, { at: clock.now(), isProven });
-    return isProven;
+  async #isOpenTo(userId: string): Promise<boolean> {
+    return this.#options.isOpenToMembers() && this.#members.lately(userId);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGraph, type Graph } from '../../engine/graph/client.ts';
 import { globalAdministratorIds, isGlobalAdministrator } from '../../engine/graph/globalAdministrators.ts';
+import { isMember } from '../../engine/graph/membership.ts';
 import { leapingClock } from '../../engine/graph/testServer.ts';
 import { clientCredentialTokens } from '../../engine/graph/tokens.ts';
 import { type LocalTenant, startLocalTenant } from '../../infra/local-tenant/index.ts';
@@ -19,6 +20,7 @@ const people = {
   throughGroupAndDisabled: 'aaaaaaaa-0000-4000-8000-000000000005',
   ofAnotherRole: 'aaaaaaaa-0000-4000-8000-000000000006',
   ofNoRole: 'aaaaaaaa-0000-4000-8000-000000000007',
+  guest: 'aaaaaaaa-0000-4000-8000-000000000008',
 } as const;
 const administrators = [people.direct, people.throughGroup, people.throughNestedGroup];
 const groups = { holders: 'bbbbbbbb-0000-4000-8000-000000000001', nested: 'bbbbbbbb-0000-4000-8000-000000000002', others: 'bbbbbbbb-0000-4000-8000-000000000003' } as const;
@@ -38,6 +40,7 @@ beforeAll(async () => {
     user(people.throughGroupAndDisabled, [], false),
     user(people.ofAnotherRole, userAdministrator),
     user(people.ofNoRole),
+    { ...user(people.guest), userType: 'Guest' },
   ];
   const tenantGroups = [
     // The nested group leads back to the first: nobody may run in circles.
@@ -88,4 +91,10 @@ describe('Global Administrators', () => {
     await graph.grantedRoles();
     expect(await isGlobalAdministrator(graph, people.direct)).toBe(true);
   });
+});
+
+test('a member is somebody of the organisation whose account is enabled: no guest, and nobody whom it does not know', async () => {
+  const isOne = (id: string) => isMember(graph, id);
+  expect(await Promise.all([people.ofNoRole, people.direct].map(isOne))).toEqual([true, true]);
+  expect(await Promise.all([people.guest, people.directAndDisabled, 'aaaaaaaa-0000-4000-8000-0000000000ff'].map(isOne))).toEqual([false, false, false]);
 });
