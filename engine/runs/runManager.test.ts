@@ -226,6 +226,17 @@ describe('a service that stops', () => {
     await manager().resume();
     expect(executing).toHaveLength(1);
     expect(run(1)?.outcome).toBe('cancelled');
+    expect(ended).toEqual([]);
+  });
+
+  test('does not go on with a run that was being cancelled', async () => {
+    const first = manager();
+    const { id } = await first.start(testId(1), 'manual');
+    await first.close();
+    await store.update((state) => state.runs.forEach((record) => (record.cancelledBy = 'ann')));
+    await manager().resume();
+    expect(executing).toHaveLength(1);
+    expect(run(1)).toMatchObject({ id, outcome: 'cancelled', cancelledBy: 'ann' });
   });
 });
 
@@ -261,6 +272,27 @@ describe('publications', () => {
 
     await runs.start(testId(1), 'daily');
     expect(executing[2]?.job).toMatchObject({ publishesMonthly: false, previousPublicationId: testId(500) });
+  });
+
+  test('of a run come out though its settings name more people by now, for whom consent is being asked', async () => {
+    const runs = manager();
+    await runs.start(testId(1), 'first');
+    await store.update((state) => state.enrichments.forEach(({ settings }) => settings?.addresses.push('service@contoso.com')));
+    executing[0]?.publish({});
+    executing[0]?.finish();
+    await hasEnded(runs, 1);
+    expect(published.map(({ id }) => id)).toEqual([testId(500)]);
+  });
+
+  test('that cover the year are not followed by parts of it when the run is resumed after them', async () => {
+    const first = manager();
+    await first.start(testId(1), 'first');
+    executing[0]?.publish({});
+    await reached(first, 1, () => published.length > 0);
+    await first.close();
+    await manager().resume();
+    expect(executing[1]?.job).toMatchObject({ publishesMonthly: false });
+    expect(executing[1]?.job.previousPublicationId).toBeUndefined();
   });
 
   test('of a run that was stopped, because consent is gone, are not shown any more', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findEnrichment } from '../enrichments/editing.ts';
-import { isConsentedTo } from '../enrichments/enrichmentState.ts';
+import { isConsentValid } from '../consent/consents.ts';
+import { addressesToRead, isConsentedTo } from '../enrichments/enrichmentState.ts';
 import type { Clock } from '../model/clock.ts';
 import type { ColumnMapping, ContactDataSet } from '../model/contactDataSet.ts';
 import { EngagementFailure } from '../model/failure.ts';
@@ -50,6 +51,12 @@ export interface RunManagerOptions {
 
 type Ending = 'cancelled' | 'consentGone' | 'shutdown';
 
+interface RunEnd {
+  readonly outcome: NonNullable<RunRecord['outcome']>;
+  readonly overview?: Overview;
+  readonly failure?: EngagementFailure | undefined;
+}
+
 interface ActiveRun {
   readonly run: RunRecord;
   readonly stop: AbortController;
@@ -93,18 +100,18 @@ export class RunManager {
     return run;
   }
 
-  /** Goes on with the runs that the last process left unfinished; those whose consent is gone end as cancelled. */
+  /** Goes on with the runs that the last process left unfinished; those that were cancelled, or whose consent is gone, end as cancelled. */
   async resume(): Promise<void> {
     const { store } = this.#options;
     for (const { id, enrichmentId } of store.read().runs.filter(({ endedAt }) => endedAt === undefined)) {
       const run = await store.update((state) => {
         const record = state.runs.find((one) => one.id === id);
-        if (record === undefined || !isConsentedTo(state, enrichmentId)) return undefined;
+        if (record === undefined || record.cancelledBy !== undefined || !isConsentedTo(state, enrichmentId)) return undefined;
         record.resumptions += 1;
         return { ...record };
       });
       if (run !== undefined) this.#launch(run);
-      else await this.#end(id, { outcome: 'cancelled' });
+      else await this.#record(id, { outcome: 'cancelled' });
     }
   }
 
@@ -181,14 +188,15 @@ export class RunManager {
     try {
       const free = await this.#slot(stop.signal);
       try {
-        const { overview } = await this.#options.execute(jobOf(this.#options.store.read(), run), {
+        const job = jobOf(this.#options.store.read(), run);
+        const { overview } = await this.#options.execute(job, {
           signal: stop.signal,
           onProgress: (progress) => {
             active.progress = progress;
             this.notify(run.enrichmentId);
           },
           onPublished: (published) => {
-            publishing = publishing.then(() => this.#publish(active, published));
+            publishing = publishing.then(() => this.#publish(active, job, published));
             publishing.catch(() => stop.abort());
           },
         });
@@ -217,9 +225,14 @@ export class RunManager {
     return this.#end(run.id, { outcome: 'failed', failure });
   }
 
-  async #end(runId: string, { outcome, overview, failure }: { outcome: NonNullable<RunRecord['outcome']>; overview?: Overview; failure?: EngagementFailure | undefined }): Promise<void> {
-    const { store, clock, onEnded } = this.#options;
-    const ended = await store.update((state) => {
+  async #end(runId: string, end: RunEnd): Promise<void> {
+    const ended = await this.#record(runId, end);
+    if (ended !== undefined) this.#options.onEnded(ended);
+  }
+
+  async #record(runId: string, { outcome, overview, failure }: RunEnd): Promise<RunRecord | undefined> {
+    const { store, clock } = this.#options;
+    return store.update((state) => {
       const record = state.runs.find(({ id }) => id === runId);
       if (record === undefined) return undefined;
       record.endedAt = clock.now();
@@ -228,16 +241,17 @@ export class RunManager {
       if (failure !== undefined) record.failure = { code: failure.code, message: failure.message };
       return { ...record };
     });
-    if (ended !== undefined) onEnded(ended);
   }
 
   /** Lets the state name the new results; from then on they are shown. */
-  async #publish(active: ActiveRun, { id, asOf, coverage, overview }: Published): Promise<void> {
+  async #publish(active: ActiveRun, job: RunJob, { id, asOf, coverage, overview }: Published): Promise<void> {
     const { run, stop } = active;
     const { store, clock, onPublication } = this.#options;
     const publication = await store.update((state) => {
       const enrichment = state.enrichments.find((one) => one.id === run.enrichmentId);
-      if (enrichment === undefined || stop.signal.aborted || !isConsentedTo(state, run.enrichmentId)) return undefined;
+      // What the run reads, not what the settings say by now: they may name more people, for whom consent is being asked.
+      const isConsented = isConsentValid(state, run.enrichmentId, addressesToRead(job.members));
+      if (enrichment === undefined || stop.signal.aborted || !isConsented) return undefined;
       const { customersEnriched, customersTotal } = overview;
       const added: Publication = { id, enrichmentId: run.enrichmentId, runId: run.id, publishedAt: clock.now(), asOf, coverage, customersEnriched, customersTotal };
       const earlier = state.publications.filter(({ enrichmentId }) => enrichmentId === run.enrichmentId);
@@ -286,7 +300,8 @@ function assertRunnable(state: Readonly<State>, enrichmentId: string): void {
 function jobOf(state: Readonly<State>, { id, enrichmentId, asOf }: RunRecord): RunJob {
   const { settings, publicationId } = findEnrichment(state, enrichmentId);
   if (settings === undefined) throw new EngagementFailure('notReady', 'The set-up of this enrichment is not finished. Finish it first.');
-  const previous = state.publications.find((publication) => publication.id === publicationId && publication.coverage.isComplete && publication.runId !== id);
+  const shown = state.publications.find((publication) => publication.id === publicationId);
+  const isWhole = shown?.coverage.isComplete === true;
   const { addresses, timeZone, contactDataSetId, mapping } = settings;
   const dataSet = state.contactDataSets.find((one) => one.id === contactDataSetId);
   if (dataSet === undefined) throw new EngagementFailure('contactsUnreadable', 'The contact data set of this enrichment does not exist any more. Edit the enrichment and choose another one.');
@@ -297,8 +312,9 @@ function jobOf(state: Readonly<State>, { id, enrichmentId, asOf }: RunRecord): R
     asOf,
     timeZone,
     contacts: { kind: dataSet.kind, dataSetId: dataSet.id, columns: mapping, hasAccounts: dataSet.files.accounts !== undefined },
-    previousPublicationId: previous?.id,
-    publishesMonthly: previous === undefined,
+    // A run that is resumed after it has published finds its own results, with which there is nothing to compare.
+    previousPublicationId: isWhole && shown.runId !== id ? shown.id : undefined,
+    publishesMonthly: !isWhole,
   };
 }
 

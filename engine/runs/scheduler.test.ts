@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { consentedState, testEnrichment, testId } from '../enrichments/testEnrichment.ts';
+import { consentedState, testConsent, testEnrichment, testId } from '../enrichments/testEnrichment.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { ManualClock } from '../model/manualClock.ts';
 import type { RunRecord } from '../model/runRecord.ts';
@@ -28,6 +28,17 @@ class WatchedClock extends ManualClock {
   }
 }
 
+/** What the next starts fail with, one after the other. */
+let refusals: EngagementFailure[];
+
+class RefusingRuns extends RunManager {
+  override async start(...call: Parameters<RunManager['start']>): Promise<RunRecord> {
+    const refusal = refusals.shift();
+    if (refusal !== undefined) throw refusal;
+    return super.start(...call);
+  }
+}
+
 let store: StateStore;
 let clock: WatchedClock;
 let runs: RunManager;
@@ -40,9 +51,9 @@ let faults: unknown[];
 beforeEach(async () => {
   store = await openTestStore(await storeFolder());
   clock = new WatchedClock(now);
-  [ticks, faults, tick] = [0, [], () => Promise.resolve()];
+  [ticks, faults, refusals, tick] = [0, [], [], () => Promise.resolve()];
   const onFault = (error: unknown) => faults.push(error);
-  runs = new RunManager({
+  runs = new RefusingRuns({
     store,
     clock,
     runsAtOnce: 5,
@@ -125,17 +136,10 @@ describe('a run', () => {
 
   test('that cannot be started is told of, holds up no other, and is tried again a minute later', async () => {
     await given([48 * hour, 48 * hour]);
-    const { start } = runs;
-    let failures = 0;
-    runs.start = async (enrichmentId, cause) => {
-      if (enrichmentId === testId(1) && failures === 0) {
-        failures += 1;
-        throw new EngagementFailure('stateUnusable', 'told by the test');
-      }
-      return start.call(runs, enrichmentId, cause);
-    };
+    const refused = new EngagementFailure('stateUnusable', 'told by the test');
+    refusals.push(refused);
     await begin();
-    expect([started(), faults]).toEqual([[[testId(2), 'first']], [expect.objectContaining({ code: 'stateUnusable' })]]);
+    expect([started(), faults]).toEqual([[[testId(2), 'first']], [refused]]);
     expect(clock.sleeps).toEqual([60_000]);
     await pass(60_000);
     expect(started()).toContainEqual([testId(1), 'first']);
@@ -161,7 +165,7 @@ describe('sleep', () => {
     await begin();
     await store.update((state) => {
       state.enrichments.push(testEnrichment(2));
-      state.consents.push({ ...consentedState(2).consents[0]!, answeredAt: now - 7 * hour });
+      state.consents.push(testConsent(2, { answeredAt: now - 7 * hour }));
     });
     const resting = clock.rest();
     scheduler.wake();
