@@ -27,7 +27,7 @@ const directions = engineFolders.map((folder, index) => ({
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(${[...engineFolders.slice(index + 1), 'index', 'infra', 'bot', 'tab', 'test'].join('|')})[/.]`,
+            regex: `^(\\.\\./)+(${[...engineFolders.slice(index + 1), 'index', 'run', 'failure', 'infra', 'bot', 'tab', 'test'].join('|')})[/.]`,
             message: `engine/${folder} may import only from engine/${engineFolders.slice(0, index + 1).join(', engine/')}.`,
           },
         ],
@@ -42,7 +42,7 @@ const throughTheFace = {
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [{ regex: '/engine/(?!index\\.ts$)', message: 'The engine is called through engine/index.ts.' }] },
+      { patterns: [{ regex: '/engine/.+/', message: 'The engine is called through its faces, the files that lie in engine/ itself.' }] },
     ],
   },
 };

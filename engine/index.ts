@@ -1,12 +1,10 @@
 /**
  * The face of the engine: what bot, tab, command line and server may call. Everything else is its own business, and the linter keeps it so.
  */
-export { csvContactSource, sealedCsvContactSource } from './contacts/csv.ts';
+export { csvContactSource } from './contacts/csv.ts';
 export { dataverseContactSource } from './contacts/dataverse.ts';
-export type { ContactSource } from './contacts/source.ts';
 export { createGraph } from './graph/client.ts';
 export { clientCredentialTokens, type TokenSource } from './graph/tokens.ts';
-export { readOrMakeSecret } from './interactions/secret.ts';
 export { auditEntrySchema } from './model/auditEntry.ts';
 export type { Clock } from './model/clock.ts';
 export { consentSchema, erasureReceiptSchema, type Consent } from './model/consent.ts';
@@ -18,9 +16,9 @@ export { aggregationLevels, outputColumns, type OutputColumnName } from './model
 export { publicationSchema, runRecordSchema } from './model/runRecord.ts';
 export { segmentDefinitionSchema, segmentSchema } from './model/segment.ts';
 export { progressSchema, type Progress } from './runs/progress.ts';
-export { runEnrichment, type RunResult } from './runs/run.ts';
+export type { RunResult } from './runs/run.ts';
 export type { ExecuteRun } from './runs/runManager.ts';
-export type { Published, RunOutput } from './runs/runOptions.ts';
+export type { Published } from './runs/runOptions.ts';
 export { actions, roles, type Action, type Actor } from './service/actions.ts';
 export type { ServiceEvent } from './service/context.ts';
 export { createService } from './service/createService.ts';

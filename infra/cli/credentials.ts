@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 
 const environment = z.object({
   GRAPH_TENANT_ID: z.string().min(1),

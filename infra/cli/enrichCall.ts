@@ -2,7 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 
 export const enrichUsage = `Usage: npm run -s enrich -- --tenant DIR --members ADDRESS[,ADDRESS…] --out DIR [options]
 

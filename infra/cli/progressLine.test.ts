@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream';
-import type { WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../engine/index.ts';
 import { ProgressLine } from './progressLine.ts';
@@ -9,15 +8,18 @@ const reading: Progress = {
   mailboxesTotal: 40,
   mailboxesDone: 3,
   mailboxesSkipped: 0,
+  mail: { itemsRead: 9_000, percent: 20, mailboxesDone: 3 },
+  meetings: { itemsRead: 3_000, percent: 10, mailboxesDone: 5 },
   itemsRead: 12_000,
   itemsPerSecond: 4000,
+  percent: 16,
   daysOfData: 61,
   secondsLeft: 12,
 };
 
 /** A stream as a terminal or a pipe is, and what was written to it. */
 function streamOf(kind: { readonly isTTY: boolean; readonly columns?: number }) {
-  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), kind) as unknown as WriteStream;
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), kind);
   return { line: new ProgressLine(stream), written: () => String(stream.read() ?? '') };
 }
 
@@ -51,21 +53,22 @@ describe('on a terminal', () => {
 });
 
 describe('anywhere else', () => {
-  test('there is a line for each stage, and within reading for each 30 days more, and no control character', () => {
+  test('there is a line for each stage from reading on, and within reading for each 30 days more, and no control character', () => {
     const { line, written } = streamOf({ isTTY: false });
     line.show({ ...reading, stage: 'resolve', daysOfData: 0 });
     for (const daysOfData of [0, 1, 29, 30, 31, 59, 95, 100, 365]) line.show({ ...reading, daysOfData });
     line.show({ ...reading, stage: 'aggregate', daysOfData: 365 });
+    line.show({ ...reading, stage: 'score', daysOfData: 365 });
     line.show({ ...reading, stage: 'publish', daysOfData: 365 });
     line.end();
     const lines = written().split('\n');
     expect(lines.map((text) => /^(.*?):.* (\d+) days/.exec(text)?.slice(1).join(' '))).toEqual([
-      'Resolving people 0',
       'Reading 0',
       'Reading 30',
       'Reading 95',
       'Reading 365',
-      'Aggregating and scoring 365',
+      'Aggregating 365',
+      'Scoring 365',
       'Publishing 365',
       undefined,
     ]);
@@ -79,7 +82,7 @@ test.each<[string, Partial<Progress>, string]>([
   ['minutes', { secondsLeft: 90 }, 'Reading: 3 of 40 mailboxes, 12000 items, 4000/s, 61 days of data, 2 min left'],
   ['hours', { secondsLeft: 3599 }, 'Reading: 3 of 40 mailboxes, 12000 items, 4000/s, 61 days of data, 1 h 0 min left'],
   ['hours and minutes', { secondsLeft: 2 * 3600 + 25 * 60 }, 'Reading: 3 of 40 mailboxes, 12000 items, 4000/s, 61 days of data, 2 h 25 min left'],
-  ['no speed behind the reading', { stage: 'aggregate' }, 'Aggregating and scoring: 3 of 40 mailboxes, 12000 items, 61 days of data'],
+  ['no speed behind the reading', { stage: 'aggregate' }, 'Aggregating: 3 of 40 mailboxes, 12000 items, 61 days of data'],
 ])('the line tells %s', (_, changes, text) => {
   const { line, written } = streamOf({ isTTY: false });
   line.show({ ...reading, ...changes });

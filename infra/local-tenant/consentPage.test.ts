@@ -71,10 +71,10 @@ describe('accepting', () => {
   });
 });
 
-test('the page shows what is asked for and whom one can be', async () => {
+test('the page shows what is asked for and whom one can be, administrators first', async () => {
   const { text, headers } = await openPage(consentUrl());
   for (const name of asked) expect(text).toContain(`<small>${name}</small>`);
-  expect([...text.matchAll(/name="person" value="([^"]*)"/g)].map(([, id]) => id)).toEqual([anna, ben, carla]);
+  expect([...text.matchAll(/name="person" value="([^"]*)"/g)].map(([, id]) => id)).toEqual([anna, carla, ben]);
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'unsafe-inline'; form-action /);
 });

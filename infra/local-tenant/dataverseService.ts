@@ -1,4 +1,4 @@
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 import type { Authority } from './authority.ts';
 import { runBatch } from './dataverseBatch.ts';
 import { dataversePage } from './dataversePage.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 import type { TenantAddress } from './index.ts';
 import { isStartAnswer } from './processMessages.ts';
 import type { CallAnswer, CallMessage, ChildOptions, StartAnswer, StartMessage, TenantCall } from './processMessages.ts';

@@ -1,4 +1,4 @@
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 import { startLocalTenant } from './index.ts';
 import type { LocalTenant } from './index.ts';
 import type { CallAnswer, CallMessage, StartAnswer, StartMessage, TenantCall } from './processMessages.ts';

@@ -22,14 +22,14 @@ export interface SignInPerson {
 export class SignInPeople {
   readonly #directory: Directory;
   readonly #administrators: ReadonlySet<TenantUser>;
-  /** Those who are something first, otherwise in the order of the directory. */
+  /** Administrators first, those who are nothing last, otherwise in the order of the directory. */
   readonly #people: readonly SignInPerson[];
 
   constructor(directory: Directory) {
     this.#directory = directory;
     this.#administrators = new Set(directory.roleHolders(globalAdministrator).map(({ source }) => source));
     const people = directory.users.filter(({ source }) => !isGuest(source) && source.accountEnabled !== false).map(({ source }) => this.#person(source));
-    this.#people = people.toSorted((a, b) => Number(b.titles.length > 0) - Number(a.titles.length > 0));
+    this.#people = people.toSorted((a, b) => placeOf(a) - placeOf(b));
   }
 
   /** The people for a page: first whom the hint means, by id, principal name or address. */
@@ -59,6 +59,13 @@ export class SignInPeople {
     const titles = [...(this.isGlobalAdministrator(user) ? ['Global Administrator'] : []), ...user.appRoles];
     return { user, name: user.displayName ?? user.userPrincipalName, titles };
   }
+}
+
+/** Who has most to decide stands first, so that nobody searches for the one administrator among fifty sellers. */
+function placeOf({ titles }: SignInPerson): number {
+  const ranks = ['Global Administrator', 'Engagement.Admin', 'Engagement.Viewer'];
+  const place = ranks.findIndex((title) => titles.includes(title));
+  return place < 0 ? ranks.length : place;
 }
 
 /** Name, address and what the person is. */

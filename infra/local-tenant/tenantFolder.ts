@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 import { firstIssue, folderRefusal, lineAt, parseJsonFile, utf8Text } from './folderRefusal.ts';
 import { elementStarts } from './jsonScan.ts';
 

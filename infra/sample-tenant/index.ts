@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure } from '../../engine/failure.ts';
 import { accountColumns, accountRows, contactColumns, contactRows, openAccounts } from './accounts.ts';
 import { Calendars } from './calendars.ts';
 import { foundCompany } from './company.ts';

@@ -1,5 +1,8 @@
 import type { FailureCode, Progress, Published, RunResult } from '../../engine/index.ts';
 
+/** With it the worker thread leaves the processor to the other threads of this process where they want it. */
+export const backgroundArgument = '--background';
+
 /** What the worker thread tells. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: Progress }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,6 +38,12 @@ function job(changes: Partial<Job> = {}): Job {
 }
 
 const run = (given: Job, signal = new AbortController().signal, options: Partial<WorkerOptions> = {}) => runInWorker(given, { signal, onProgress: () => undefined, ...options });
+
+test('a run in the background lets the thread that answers people keep its priority', async () => {
+  const before = getPriority();
+  await expect(run(job({ timeZone: 'Nowhere/None' }), undefined, { isBackground: true })).rejects.toMatchObject({ code: 'timeZoneUnknown' });
+  expect(getPriority()).toBe(before);
+});
 
 test('a failure in the worker thread is the same failure here', async () => {
   const failure = { code: 'timeZoneUnknown', isInput: true, message: expect.stringContaining('"Nowhere/None"') as string };

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { EngagementFailure } from '../../engine/failure.ts';
 import type { RunResult } from '../../engine/run.ts';
 import type { Job } from './job.ts';
-import type { FromWorker, JobEvents } from './messages.ts';
+import { backgroundArgument, type FromWorker, type JobEvents } from './messages.ts';
 
 /** V8's young generation; twice as much took some 50 MB more memory over a year of mail, and saved no CPU time. */
 export const youngGenerationMegabytes = 48;
@@ -17,6 +17,8 @@ export interface WorkerOptions extends JobEvents {
   readonly signal: AbortSignal;
   /** How long the worker may take to stop before it is ended as it is; real time. */
   readonly stopMilliseconds?: number;
+  /** Others in this process wait for their answers meanwhile: the run lets them go first. Default false. */
+  readonly isBackground?: boolean;
   /** The module that the worker thread runs, in place of `thread.ts`. */
   readonly entry?: URL;
 }
@@ -26,8 +28,9 @@ export interface WorkerOptions extends JobEvents {
  * what it has read is durable, and in any case after `stopMilliseconds`. Throws `EngagementFailure`.
  */
 export async function runInWorker(job: Job, options: WorkerOptions): Promise<RunResult> {
-  const { signal, onProgress, onPublished, stopMilliseconds = stopMillisecondsDefault, entry = threadEntry } = options;
-  const worker = new Worker(entry, { workerData: job, resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMegabytes } });
+  const { signal, onProgress, onPublished, stopMilliseconds = stopMillisecondsDefault, isBackground = false, entry = threadEntry } = options;
+  const argv = isBackground ? [backgroundArgument] : [];
+  const worker = new Worker(entry, { workerData: job, argv, resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMegabytes } });
   let patience: NodeJS.Timeout | undefined;
   let stop: () => void = () => undefined;
   try {

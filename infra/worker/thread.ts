@@ -1,11 +1,13 @@
-import { setPriority } from 'node:os';
+import { constants, platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { EngagementFailure } from '../../engine/failure.ts';
 import { jobSchema } from './job.ts';
-import type { FromWorker } from './messages.ts';
+import { backgroundArgument, type FromWorker } from './messages.ts';
 import { runJob } from './runJob.ts';
 
-setPriority(Number(process.env['NICE_EXPERIMENT'] ?? '0'));
+// On Linux this is the priority of this thread alone; elsewhere it would be that of the whole process, and of those who answer people.
+if (process.argv.includes(backgroundArgument) && platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 /** The worker thread's entry: one job, given as its `workerData`. Any message asks it to stop. */
 const cancel = new AbortController();
 parentPort?.on('message', () => cancel.abort());

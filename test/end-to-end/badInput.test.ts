@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLocalTenant, type LocalTenant } from '../../infra/local-tenant/index.ts';
-import { credentialsOf, runEnrich, type EnrichOptions } from './enrich.ts';
+import { credentialsOf, enrichHere, runEnrich, type EnrichOptions } from './enrich.ts';
 import { firstReport, nordwind } from './nordwind.ts';
 import { scratchFolder } from './scratchFolder.ts';
 import { addressOf, idOf, writeSmallTenant, type SmallTenant } from './smallTenant.ts';
@@ -19,10 +19,10 @@ async function writeQuietTenant(name: string, changed: Partial<SmallTenant> = {}
 let runsCount = 0;
 
 /** Fails unless the command line refuses the call with this one line and status 2, and writes nothing. */
-async function expectRefusal(args: readonly string[], line: string, options: EnrichOptions = {}): Promise<void> {
+async function expectRefusal(args: readonly string[], line: string, options: EnrichOptions = {}, command = enrichHere): Promise<void> {
   const place = at(`run${(runsCount += 1)}`);
   const folders = ['--data', join(place, 'data'), ...(args.includes('--out') ? [] : ['--out', join(place, 'out')])];
-  const { status, stdout, stderr } = await runEnrich([...args, ...folders], options);
+  const { status, stdout, stderr } = await command([...args, ...folders], options);
   expect(stderr).toBe(`${line}\n`);
   expect([status, stdout]).toEqual([2, '']);
   expect(await readdir(scratch)).not.toContain(`run${runsCount}`);
@@ -67,6 +67,11 @@ describe('a tenant folder that cannot be used is refused with file, line and rea
   ])('%s', async (_, file, content, line, reason) => {
     const folder = await brokenFolder(file, content);
     await expectRefusal(['--tenant', folder, '--members', addressOf('sales')], `${join(folder, file)}:${line}: ${reason}. ${mend}`);
+  });
+
+  test('broken JSON, found in the tenant’s own process', async () => {
+    const folder = await brokenFolder('organization.json', '{');
+    await expectRefusal(['--tenant', folder, '--members', addressOf('sales')], `${join(folder, 'organization.json')}:1: broken JSON. ${mend}`, {}, runEnrich);
   });
 });
 
@@ -139,6 +144,11 @@ describe('what only the tenant can tell is refused before anything is written', 
       await expectTenantRefusal(['--out', at('taken')], `${at('taken', 'AccountEngagement.csv')} is a folder, where a result is to be written; move it, or choose another folder.`);
       expect(await readdir(at('taken'), { recursive: true })).toEqual(['AccountEngagement.csv']);
     });
+  });
+
+  test('and the same by the worker thread of a process of its own', async () => {
+    const line = `The group ${addressOf('empty')} has no members that can be seen. Choose another group, or people.`;
+    await expectRefusal(['--graph', tenant.graphUrl, '--members', addressOf('empty')], line, { environment: credentialsOf(tenant) }, runEnrich);
   });
 
   test('nothing of a mailbox was asked for until then', () => {

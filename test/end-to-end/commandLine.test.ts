@@ -8,7 +8,7 @@ import { writeSampleTenant } from '../../infra/sample-tenant/index.ts';
 import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
 import { expectedOf } from '../oracle/expected.ts';
 import { differences } from '../oracle/outputTable.ts';
-import { credentialsOf, reportArguments, runEnrich, type Enriched } from './enrich.ts';
+import { credentialsOf, enrichHere, reportArguments, runEnrich, type Enriched } from './enrich.ts';
 import { firstReport, nordwind } from './nordwind.ts';
 import { expectAsTheOracle, readParquet, readResults, type Report } from './results.ts';
 import { scratchFolder } from './scratchFolder.ts';
@@ -55,22 +55,22 @@ describe('over an awkward tenant in a folder, with the members in a file there',
   test('progress goes to stderr, which is no terminal here, as plain lines with the stages in their order', () => {
     expect(run.stderr).toMatch(/^(?:[ -~]+\n)+$/);
     const stages = run.stderr.split('\n').map((line) => /^(\w[\w ]*): (\d+) of (\d+) mailboxes, /.exec(line)?.[1]).filter((stage) => stage !== undefined);
-    expect([...new Set(stages)]).toEqual(['Reading', 'Aggregating and scoring', 'Publishing']);
+    expect([...new Set(stages)]).toEqual(['Reading', 'Aggregating', 'Scoring', 'Publishing']);
     expect(run.stderr.split('\n').at(-2)).toBe('Guests left out, because their mail lies in other organisations: 1.');
   });
 
   test('the same call again, with what it has kept, gives the same bytes', async () => {
     const before = await Promise.all(resultNames.map((name) => readFile(at('awkward out', name), 'base64')));
-    const again = await runEnrich(args);
+    const again = await enrichHere(args);
     expect([again.status, again.stdout]).toEqual([0, run.stdout]);
     expect(await Promise.all(resultNames.map((name) => readFile(at('awkward out', name), 'base64')))).toEqual(before);
   });
 });
 
 test('the sample tenant gives the oracle’s table and overview', async () => {
-  const report = { members: ['sales-emea@halvorne.example'], asOf: Date.parse('2026-10-05T08:00:00Z'), timeZone: 'Europe/Warsaw' };
+  const report = { members: ['sales-dach@halvorne.example'], asOf: Date.parse('2026-10-05T08:00:00Z'), timeZone: 'Europe/Warsaw' };
   await writeSampleTenant(at('sample'), { seed: 5, asOf: report.asOf, mailScale: 0.02 });
-  const { status, stderr } = await runEnrich(['--tenant', at('sample'), ...reportArguments(report), '--out', at('sample out')]);
+  const { status, stderr } = await enrichHere(['--tenant', at('sample'), ...reportArguments(report), '--out', at('sample out')]);
   expect(status, stderr).toBe(0);
   await expectAsTheOracle(await readResults(at('sample out')), at('sample'), report);
 });
@@ -88,7 +88,7 @@ test('guests, and people whose mailbox is none, are left out and told by reason 
   await writeSmallTenant(at('skipped'), tenant);
   const server = await startLocalTenant(at('skipped'), { grantedRoles: [...defaultGrantedRoles, 'MailboxSettings.Read'] });
   try {
-    const { status, stderr } = await runEnrich(['--graph', server.graphUrl, ...reportArguments(firstReport), '--out', at('skipped out')], { environment: credentialsOf(server) });
+    const { status, stderr } = await enrichHere(['--graph', server.graphUrl, ...reportArguments(firstReport), '--out', at('skipped out')], { environment: credentialsOf(server) });
     expect(status, stderr).toBe(0);
     expect(stderr).toContain('Guests left out, because their mail lies in other organisations: 1.\n');
   } finally {
@@ -116,7 +116,7 @@ test('accounts and contacts may come from files with columns of their own names,
   };
   const files = ['--accounts', await renamed('accounts.csv', [['AccountId', 'Kunde']]), '--contacts', await renamed('contacts.csv', [['AccountId', 'Kunde'], ['ContactId', 'Nr.'], ['Email', 'E-Mail']])];
   const columns = ['--account-column', 'Kunde', '--contact-column', 'Nr.', '--email-column', 'E-Mail'];
-  const { status, stderr } = await runEnrich(['--tenant', at('columns'), ...reportArguments(firstReport), ...files, ...columns, '--out', at('columns out')]);
+  const { status, stderr } = await enrichHere(['--tenant', at('columns'), ...reportArguments(firstReport), ...files, ...columns, '--out', at('columns out')]);
   expect(status, stderr).toBe(0);
   await writeSmallTenant(at('columns'), nordwind());
   await expectAsTheOracle(await readResults(at('columns out')), at('columns'), firstReport);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLocalTenant, type LocalTenant } from '../../infra/local-tenant/index.ts';
-import { credentialsOf, reportArguments, runEnrich, type Enriched } from './enrich.ts';
+import { credentialsOf, enrichHere, reportArguments, type Enriched } from './enrich.ts';
 import { firstReport, nordwind } from './nordwind.ts';
 import { expectAsTheOracle, readResults } from './results.ts';
 import { scratchFolder } from './scratchFolder.ts';
@@ -23,7 +23,7 @@ async function runGraph(name: string, environment: Record<string, string> = {}):
   const place = join(scratch, name);
   tenant.requests.clear();
   const args = ['--graph', tenant.graphUrl, ...reportArguments(firstReport), '--data', join(place, 'data'), '--out', join(place, 'out')];
-  return runEnrich(args, { environment: { ...credentialsOf(tenant), ...environment } });
+  return enrichHere(args, { environment: { ...credentialsOf(tenant), ...environment } });
 }
 
 test('a tenant that is reached by its address and credentials gives the same table, and the client offends against no rule', async () => {

@@ -2,6 +2,7 @@ import { dataverseContactSource } from '../../engine/contacts/dataverse.ts';
 import { createGraph, type Graph } from '../../engine/graph/client.ts';
 import { clientCredentialTokens } from '../../engine/graph/tokens.ts';
 import { runEnrichment } from '../../engine/runs/run.ts';
+import type { RunOptions, RunOutput } from '../../engine/runs/runOptions.ts';
 import { startLocalTenant, type LocalTenant, type LocalTenantOptions } from '../../infra/local-tenant/index.ts';
 import type { LoggedRequest } from '../../infra/local-tenant/requestLog.ts';
 import { systemClock } from '../../infra/systemClock.ts';
@@ -17,6 +18,9 @@ export interface InProcessOptions {
   readonly pageSize?: number;
 }
 
+/** To follow a run, and to stop it. */
+type Hooks = Pick<RunOptions, 'signal' | 'onProgress'>;
+
 export interface InProcessRun extends Results {
   /** Everything that the tenant was asked. */
   readonly requests: readonly LoggedRequest[];
@@ -24,21 +28,26 @@ export interface InProcessRun extends Results {
 
 /** One run of the real engine in this process, over HTTP to a real local tenant and into a real store. */
 export async function runInProcess(tenant: LocalTenant, report: Report, options: InProcessOptions): Promise<InProcessRun> {
-  const tokensFor = (url: string) => clientCredentialTokens({ ...tenant, scope: `${new URL(url).origin}/.default`, clock: systemClock });
   tenant.requests.clear();
+  await runInto({ kind: 'folder', folder: options.outputFolder }, tenant, report, options);
+  return { ...(await readResults(options.outputFolder)), requests: tenant.requests.all() };
+}
+
+/** The same, with whatever becomes of the results. */
+export async function runInto(output: RunOutput, tenant: LocalTenant, report: Report, options: Omit<InProcessOptions, 'outputFolder'> & Hooks): Promise<void> {
+  const tokensFor = (url: string) => clientCredentialTokens({ ...tenant, scope: `${new URL(url).origin}/.default`, clock: systemClock });
   await runEnrichment({
     ...report,
+    ...options,
     connect: (signal) => {
       const graph = createGraph({ baseUrl: tenant.graphUrl, tokens: tokensFor(tenant.graphUrl), clock: systemClock, random: () => 0.5, signal });
       return options.pageSize === undefined ? graph : withPageSize(graph, options.pageSize);
     },
     contacts: dataverseContactSource({ baseUrl: tenant.dataverseUrl, tokens: tokensFor(tenant.dataverseUrl), clock: systemClock }),
-    dataFolder: options.dataFolder,
-    outputFolder: options.outputFolder,
+    output,
     secret: () => Promise.resolve(secret),
     clock: systemClock,
   });
-  return { ...(await readResults(options.outputFolder)), requests: tenant.requests.all() };
 }
 
 /** Serves the folder for as long as `work` takes. */

@@ -17,7 +17,7 @@ export interface SmallUser {
   /** Makes the id and the addresses. */
   name: string;
   aliases?: string[];
-  /** What the folder says of the user beyond that: `mailbox`, `userPurpose`, `userType`, `accountEnabled`. */
+  /** What the folder says of the user beyond that: `mailbox`, `userPurpose`, `userType`, `accountEnabled`, `appRoles`, `directoryRoles`. */
   more?: object;
 }
 
@@ -25,6 +25,8 @@ export interface SmallGroup {
   name: string;
   /** Names of users and groups. */
   members: string[];
+  /** What the folder says of the group beyond that: `directoryRoles`, `visibility`. */
+  more?: object;
 }
 
 export const domain = 'nordwind.example';
@@ -55,7 +57,7 @@ export async function writeSmallTenant(folder: string, tenant: SmallTenant): Pro
       userType: 'Member',
       ...more,
     })),
-    groups: tenant.groups.map(({ name, members }) => ({
+    groups: tenant.groups.map(({ name, members, more }) => ({
       id: idOf(name),
       displayName: name,
       mail: addressOf(name),
@@ -64,6 +66,7 @@ export async function writeSmallTenant(folder: string, tenant: SmallTenant): Pro
       mailEnabled: true,
       securityEnabled: false,
       members: members.map(idOf),
+      ...more,
     })),
     accounts: tenant.accounts,
     contacts: tenant.contacts,

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { SkipReason } from '../../engine/model/skipReason.ts';
@@ -28,7 +28,15 @@ beforeAll(async () => {
   await mkdir(tenantFolder);
   await writeSmallTenant(tenantFolder, nordwind());
   withoutAnna = await withoutMailboxes(tenantFolder, [anna]);
+  await run(join(root, 'first'), firstReport);
 });
+
+/** A folder as the first run has left it. */
+async function afterFirstRun(name: string): Promise<string> {
+  const folder = join(root, name);
+  await cp(join(root, 'first'), folder, { recursive: true });
+  return folder;
+}
 
 async function run(folder: string, report: typeof firstReport, fault?: Fault): Promise<void> {
   const clock = quietClock(secondReport.asOf + day);
@@ -48,8 +56,7 @@ const closed: readonly { readonly reason: SkipReason; readonly fault: Fault }[] 
 ];
 
 test.each(closed.map(({ reason, fault }) => [reason, fault] as const))('of a mailbox that the tenant has closed since the last run (%s), everything that was kept is erased', async (reason, fault) => {
-  const folder = join(root, reason);
-  await run(folder, firstReport);
+  const folder = await afterFirstRun(reason);
   expect(Math.min(...Object.values(await keptRows(folder, anna)))).toBeGreaterThan(0);
 
   await run(folder, secondReport, fault);
@@ -67,8 +74,7 @@ const busy: readonly { readonly reason: SkipReason; readonly fault: Fault }[] = 
 ];
 
 test.each(busy.map(({ reason, fault }) => [reason, fault] as const))('of a mailbox that is only busy (%s), everything that was kept stays and counts, and the run after it reads the rest', async (reason, fault) => {
-  const folder = join(root, reason);
-  await run(folder, firstReport);
+  const folder = await afterFirstRun(reason);
   const { email_copy: emails, meeting_copy: meetings } = await keptRows(folder, anna);
 
   await run(folder, secondReport, fault);

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { LocalTenant } from '../../infra/local-tenant/index.ts';
+import { credentialsOf, enrichHere, reportArguments, type Enriched } from '../end-to-end/enrich.ts';
 import type { Report } from '../end-to-end/results.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,12 +20,8 @@ export interface CommandOptions {
   readonly outputFolder: string;
 }
 
-export interface Ended {
-  /** Exit status; null where a signal ended the process. */
-  readonly status: number | null;
+export interface Ended extends Enriched {
   readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** `npm run -s enrich -- …` as a process of its own, neither of whose outputs is a terminal. */
@@ -35,10 +32,10 @@ export class Command {
   #stdout = '';
   #stderr = '';
 
-  constructor(options: CommandOptions, environment: Readonly<Record<string, string>> = {}) {
+  constructor(options: CommandOptions) {
     const child = spawn(process.execPath, ['--import', 'tsx', 'infra/cli/enrich.ts', ...argumentsFor(options)], {
       cwd: repository,
-      env: { ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])), ...environmentFor(options), ...environment },
+      env: { ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])), ...environmentFor(options) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
@@ -60,9 +57,14 @@ export class Command {
     await Promise.race([heard, silent]);
   }
 
-  /** Sends the signal to the command's process alone. */
-  send(signal: 'SIGKILL' | 'SIGINT'): void {
-    this.#child.kill(signal);
+  /** Its process alone, not those that it has started. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** As Ctrl-C, but its process alone. */
+  interrupt(): void {
+    this.#child.kill('SIGINT');
   }
 
   /** The processes that the command has started. */
@@ -73,6 +75,21 @@ export class Command {
   #hear(text: string): void {
     this.#stderr += text;
     for (const { text: wanted, resolve } of this.#waiting) if (this.#stderr.includes(wanted)) resolve();
+  }
+}
+
+/** The same command in this process: without its start, its worker thread and the signals that a process gets. */
+export class CommandHere {
+  readonly ended: Promise<Enriched>;
+  readonly #interruption = new AbortController();
+
+  constructor(options: CommandOptions, environment: Readonly<Record<string, string>> = {}) {
+    this.ended = enrichHere(argumentsFor(options), { environment: { ...environmentFor(options), ...environment }, signal: this.#interruption.signal });
+  }
+
+  /** Does what the first Ctrl-C does. */
+  interrupt(): void {
+    this.#interruption.abort();
   }
 }
 
@@ -103,19 +120,12 @@ async function processes(): Promise<{ readonly id: number; readonly parentId: nu
   });
 }
 
+
 function argumentsFor({ report, tenant, dataFolder, outputFolder }: CommandOptions): string[] {
   const source = typeof tenant === 'string' ? ['--tenant', tenant] : ['--graph', tenant.graphUrl];
-  const asked = ['--members', report.members.join(','), '--as-of', new Date(report.asOf).toISOString(), '--time-zone', report.timeZone];
-  return [...source, ...asked, '--data', dataFolder, '--out', outputFolder];
+  return [...source, ...reportArguments(report), '--data', dataFolder, '--out', outputFolder];
 }
 
 function environmentFor({ tenant }: CommandOptions): Record<string, string> {
-  if (typeof tenant === 'string') return {};
-  return {
-    GRAPH_TENANT_ID: tenant.tenantId,
-    GRAPH_CLIENT_ID: tenant.clientId,
-    GRAPH_CLIENT_SECRET: tenant.clientSecret,
-    GRAPH_AUTHORITY_URL: tenant.authorityUrl,
-    DATAVERSE_URL: tenant.dataverseUrl,
-  };
+  return typeof tenant === 'string' ? {} : credentialsOf(tenant);
 }

@@ -46,7 +46,7 @@ export async function runEngine({ report, tenant, clock, folder, pageSize, token
     },
     contacts: dataverseContactSource({ baseUrl: tenant.dataverseUrl, tokens: tokensOf(tenant, clock), clock }),
     dataFolder: interactionsFolder(folder),
-    outputFolder: outputFolder(folder),
+    output: { kind: 'folder', folder: outputFolder(folder) },
     secret: () => Promise.resolve(secret),
     clock,
     signal,

@@ -1,6 +1,6 @@
 import { startLocalTenant, type LocalTenant } from '../../infra/local-tenant/index.ts';
 import { systemClock } from '../../infra/systemClock.ts';
-import { Command, type CommandOptions } from './command.ts';
+import type { Command, CommandHere, CommandOptions } from './command.ts';
 
 /** Marks the fault that holds an answer back: the tenant's clock, which is ours, knows it by this length. */
 const heldMilliseconds = 1_000_000_000;
@@ -44,11 +44,16 @@ export async function startHeldTenant(folder: string): Promise<HeldTenant> {
   };
 }
 
-/** Gives the command, and resolves when `answered` of its requests are answered, and no more will be. */
-export async function commandHeldAfter(answered: number, held: HeldTenant, options: Omit<CommandOptions, 'tenant'>): Promise<Command> {
+/** Gives the command, in a process of its own or here, and resolves when `answered` of its requests are answered, and no more will be. */
+export async function commandHeldAfter<Running extends Command | CommandHere>(
+  answered: number,
+  held: HeldTenant,
+  options: Omit<CommandOptions, 'tenant'>,
+  where: new (options: CommandOptions) => Running,
+): Promise<Running> {
   held.answerAgain();
   const silent = held.silentFrom(answered + 1);
-  const command = new Command({ ...options, tenant: held.tenant });
+  const command = new where({ ...options, tenant: held.tenant });
   let isSilent = false;
   const endedBefore = command.ended.then(({ stderr }) => {
     if (!isSilent) throw new Error(`The command ended before the tenant fell silent:\n${stderr}`);

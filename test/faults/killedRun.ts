@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { LocalTenant } from '../../infra/local-tenant/index.ts';
 import type { LoggedRequest } from '../../infra/local-tenant/requestLog.ts';
+import type { Job } from '../../infra/worker/job.ts';
 import { runJob } from '../../infra/worker/runJob.ts';
 import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
 import { readParquet, readResults, type Report, type Results } from '../end-to-end/results.ts';
-import { Command, type CommandOptions } from './command.ts';
+import { Command, type CommandHere, type CommandOptions } from './command.ts';
 import { commandHeldAfter, startHeldTenant, type HeldTenant } from './heldTenant.ts';
 
 /** A tenant whose months take several pages, and what an undisturbed run makes of it. */
@@ -15,6 +16,8 @@ export interface Ground {
   readonly held: HeldTenant;
   readonly report: Report;
   readonly undisturbed: Results;
+  /** What that run has kept. */
+  readonly undisturbedData: string;
   /** What the tenant was asked by it. */
   readonly requests: readonly LoggedRequest[];
 }
@@ -24,29 +27,34 @@ export type Folders = Pick<CommandOptions, 'dataFolder' | 'outputFolder'>;
 
 export async function prepareGround(folder: string): Promise<Ground> {
   const tenantFolder = join(folder, 'tenant');
-  const report = await writeAwkwardTenant(tenantFolder, 7, { people: 6, threads: 250, meetings: 150 });
+  const report = await writeAwkwardTenant(tenantFolder, 7, { people: 6, threads: 120, meetings: 80 });
   const held = await startHeldTenant(tenantFolder);
   const folders = foldersIn(folder, 'undisturbed');
   await runAsJob({ report, tenant: held.tenant, ...folders });
   const undisturbed = await readResults(folders.outputFolder);
-  return { tenantFolder, held, report, undisturbed, requests: held.tenant.requests.all() };
+  return { tenantFolder, held, report, undisturbed, undisturbedData: folders.dataFolder, requests: held.tenant.requests.all() };
 }
 
 export function foldersIn(folder: string, name: string): Folders {
   return { dataFolder: join(folder, name, 'data'), outputFolder: join(folder, name, 'out') };
 }
 
-export interface Stopped {
-  readonly command: Command;
+export interface Stopped<Running> {
+  readonly command: Running;
   /** Requests that the tenant has answered. */
   readonly answered: number;
 }
 
 /** Gives the command, and resolves when all but the last `1 - share` of the requests of a run are answered, and no more will be. */
-export async function commandStoppedAt(share: number, { held, report, requests }: Ground, folders: Folders): Promise<Stopped> {
+export async function commandStoppedAt<Running extends Command | CommandHere>(
+  share: number,
+  { held, report, requests }: Ground,
+  folders: Folders,
+  where: new (options: CommandOptions) => Running,
+): Promise<Stopped<Running>> {
   const answered = Math.max(0, Math.round(share * requests.length) - 1);
   held.tenant.requests.clear();
-  const command = await commandHeldAfter(answered, held, { report, ...folders });
+  const command = await commandHeldAfter(answered, held, { report, ...folders }, where);
   return { command, answered };
 }
 
@@ -90,15 +98,15 @@ export async function expectSameFromSecondRun({ held, report, undisturbed }: Gro
 
 async function runAsJob({ report, tenant, dataFolder, outputFolder }: Folders & { readonly report: Report; readonly tenant: LocalTenant }): Promise<void> {
   const { graphUrl, authorityUrl, tenantId, clientId, clientSecret, dataverseUrl } = tenant;
-  const job = {
+  const job: Job = {
     ...report,
     members: [...report.members],
     graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret },
-    contacts: { dataverseUrl, columns: {} },
+    contacts: { kind: 'open', dataverseUrl, columns: {} },
     dataFolder,
-    outputFolder,
+    output: { kind: 'folder', folder: outputFolder },
   };
-  await runJob(job, new AbortController().signal, () => undefined);
+  await runJob(job, new AbortController().signal, { onProgress: () => undefined });
 }
 
 export const resultNames = ['AccountEngagement.csv', 'AccountEngagement.parquet', 'Office_User.csv', 'overview.json'];

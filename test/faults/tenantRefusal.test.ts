@@ -1,14 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EngagementFailure } from '../../engine/model/failure.ts';
 import { startLocalTenant, type LocalTenant } from '../../infra/local-tenant/index.ts';
 import { day, firstReport, nordwind } from '../end-to-end/nordwind.ts';
+import type { Enriched } from '../end-to-end/enrich.ts';
 import { expectAsTheOracle, readResults } from '../end-to-end/results.ts';
 import { scratchFolder } from '../end-to-end/scratchFolder.ts';
 import { idOf, writeSmallTenant } from '../end-to-end/smallTenant.ts';
 import type { Clock } from '../../engine/model/clock.ts';
-import { Command } from './command.ts';
+import { CommandHere } from './command.ts';
 import { outputFolder, runEngine, tokensOf } from './engineRun.ts';
 import { keptRows } from './keptRows.ts';
 import { commandStoppedAt, expectSameFromSecondRun, foldersIn, isPage, pagesLeftMax, prepareGround, type Ground } from './killedRun.ts';
@@ -33,8 +34,7 @@ describe('where the whole tenant refuses, the command ends at once with status 1
 
   afterAll(() => ground.held.tenant.close());
 
-  async function expectRefused(command: Command, sentence: string): Promise<void> {
-    const { status, stdout, stderr } = await command.ended;
+  function expectRefused({ status, stdout, stderr }: Enriched, sentence: string): void {
     expect(status, stderr).toBe(1);
     expect(stderr.trim().split('\n').at(-1)).toBe(sentence);
     expect(stdout).toBe('');
@@ -43,12 +43,12 @@ describe('where the whole tenant refuses, the command ends at once with status 1
   test('consent is withdrawn in the middle of a run: what was read stays for the next', async () => {
     const { tenant, answerAgain } = ground.held;
     const folders = foldersIn(folder, 'consent');
-    const { command, answered } = await commandStoppedAt(0.6, ground, folders);
+    const { command, answered } = await commandStoppedAt(0.6, ground, folders, CommandHere);
     tenant.revoke('Mail.ReadBasic.All');
     tenant.revokeTokens();
     tenant.requests.clear();
     answerAgain();
-    await expectRefused(command, sentences.consentMissing);
+    expectRefused(await command.ended, sentences.consentMissing);
     // Each mailbox has two requests in flight, and asks once more with a fresh token.
     expect(tenant.requests.all().length).toBeLessThan(50);
 
@@ -61,14 +61,14 @@ describe('where the whole tenant refuses, the command ends at once with status 1
     const { tenant } = ground.held;
     ground.held.answerAgain();
     tenant.faults.fail({ route: mailboxRoutes, status: 403, error: { code: 'ErrorAccessDenied', message: 'Access to OData is disabled.' } });
-    await expectRefused(new Command({ report: ground.report, tenant, ...foldersIn(folder, 'denied') }), sentences.everyMailboxDenied);
+    expectRefused(await new CommandHere({ report: ground.report, tenant, ...foldersIn(folder, 'denied') }).ended, sentences.everyMailboxDenied);
   });
 
   test('the app is gone', async () => {
     const { tenant } = ground.held;
     ground.held.answerAgain();
     const environment = { GRAPH_CLIENT_ID: '00000000-0000-4000-8000-000000000000' };
-    await expectRefused(new Command({ report: ground.report, tenant, ...foldersIn(folder, 'gone') }, environment), sentences.credentialsRefused);
+    expectRefused(await new CommandHere({ report: ground.report, tenant, ...foldersIn(folder, 'gone') }, environment).ended, sentences.credentialsRefused);
   });
 });
 
@@ -133,21 +133,27 @@ describe('in a second run, a refusal of the whole tenant erases nothing: the run
   const secondReport = { ...firstReport, asOf: firstReport.asOf + day };
   let root: string;
   let tenantFolder: string;
+  /** Pages of the first run. */
+  let fromNothing: number;
 
   beforeAll(async () => {
     root = await scratchFolder();
     tenantFolder = join(root, 'tenant');
     await mkdir(tenantFolder);
     await writeSmallTenant(tenantFolder, { ...nordwind(), users: nordwind().users.filter(({ name }) => name !== 'emil'), groups: [{ name: 'sales', members: ['anna', 'bert'] }] });
+    const clock = quietClock(secondReport.asOf + day);
+    const tenant = await startLocalTenant(tenantFolder, { clock });
+    await runEngine({ report: firstReport, tenant, clock, folder: join(root, 'first') });
+    await tenant.close();
+    fromNothing = tenant.requests.all().filter(isPage).length;
   });
 
   test.each(refusals)('%s', async (name, { code, sentence, start }) => {
     const folder = join(root, name);
+    await cp(join(root, 'first'), folder, { recursive: true });
     const clock = quietClock(secondReport.asOf + day);
     const tenant = await startLocalTenant(tenantFolder, { clock });
     const options = { tenant, clock, folder };
-    await runEngine({ ...options, report: firstReport });
-    const fromNothing = tenant.requests.all().filter(isPage).length;
     const { email_copy: emails, meeting_copy: meetings } = await keptRows(folder, idOf('bert'));
 
     const { onRequest = () => undefined, tokens } = start(tenant, clock);

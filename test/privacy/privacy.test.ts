@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSampleTenant } from '../../infra/sample-tenant/index.ts';
 import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
+import type { Enriched } from '../end-to-end/enrich.ts';
 import { scratchFolder } from '../end-to-end/scratchFolder.ts';
 import type { Report } from '../end-to-end/results.ts';
-import { Command, type Ended } from '../faults/command.ts';
+import { Command, CommandHere, type CommandOptions } from '../faults/command.ts';
 import { commandHeldAfter, startHeldTenant, type HeldTenant } from '../faults/heldTenant.ts';
 import { sidesOf } from '../oracle/sides.ts';
 import { readTenantFolder } from '../oracle/tenantFolder.ts';
@@ -24,11 +25,11 @@ const places: readonly Place[] = [
   { name: 'an awkward tenant', answered: 90, write: (folder) => writeAwkwardTenant(folder, 3, { people: 12, threads: 150, meetings: 80 }) },
   {
     name: 'the sample tenant',
-    answered: 250,
+    answered: 100,
     write: async (folder) => {
       const asOf = Date.parse('2026-11-02T08:00:00Z');
       await writeSampleTenant(folder, { seed: 4, asOf, mailScale: 0.02 });
-      return { members: ['sales-emea@halvorne.example', 'sales-americas@halvorne.example'], asOf, timeZone: 'Europe/Warsaw' };
+      return { members: ['sales-dach@halvorne.example', 'sales-americas@halvorne.example'], asOf, timeZone: 'Europe/Warsaw' };
     },
   },
 ];
@@ -65,22 +66,23 @@ describe.each(places.map((place) => [place.name, place] as const))('over %s, not
 
   const options = () => ({ report, dataFolder: dataFolder(), outputFolder: outputFolder() });
 
-  /** A run in whose midst `stop` happens. */
-  async function stopped(stop: (command: Command) => void): Promise<Ended> {
-    const command = await commandHeldAfter(answered, held, options());
+  /** Gives a run in whose midst `stop` has happened. */
+  async function stopped<Running extends Command | CommandHere>(where: new (options: CommandOptions) => Running, stop: (command: Running) => void): Promise<Running> {
+    const command = await commandHeldAfter(answered, held, options(), where);
     stop(command);
     held.answerAgain();
-    return command.ended;
+    return command;
   }
 
-  async function leaks({ stdout, stderr }: Ended): Promise<Leak[]> {
+  async function leaks({ stdout, stderr }: Enriched): Promise<Leak[]> {
     expect(await filesIn(dataFolder())).not.toEqual([]);
     expect(stderr).not.toBe('');
     return leaksIn(searcher, [dataFolder(), outputFolder()], { stdout, stderr });
   }
 
   test('by a run that is killed, nor into the checkpoints that it leaves', async () => {
-    const ended = await stopped((command) => command.send('SIGKILL'));
+    const { ended: whenEnded } = await stopped(Command, (command) => command.kill());
+    const ended = await whenEnded;
     expect(ended.signal).toBe('SIGKILL');
     expect(await leaks(ended)).toEqual([]);
 
@@ -94,23 +96,25 @@ describe.each(places.map((place) => [place.name, place] as const))('over %s, not
   });
 
   test('by a run that is interrupted with Ctrl-C', async () => {
-    const ended = await stopped((command) => command.send('SIGINT'));
+    const { ended: whenEnded } = await stopped(Command, (command) => command.interrupt());
+    const ended = await whenEnded;
     expect(ended.status, ended.stderr).toBe(130);
     expect(await leaks(ended)).toEqual([]);
   });
 
   test('by a run that fails, nor into the sentence that it ends with', async () => {
-    const ended = await stopped(() => {
+    const { ended: whenEnded } = await stopped(CommandHere, () => {
       held.tenant.revoke('Mail.ReadBasic.All');
       held.tenant.revokeTokens();
     });
+    const ended = await whenEnded;
     held.tenant.grant('Mail.ReadBasic.All');
     expect(ended.status, ended.stderr).toBe(1);
     expect(await leaks(ended)).toEqual([]);
   });
 
   test('by a run that is done; Office_User.csv holds the chosen addresses and the directory ids of the chosen people', async () => {
-    const ended = await new Command({ ...options(), tenant: held.tenant }).ended;
+    const ended = await new CommandHere({ ...options(), tenant: held.tenant }).ended;
     expect(ended.status, ended.stderr).toBe(0);
     const found = await leaks(ended);
     expect(found.filter(({ where }) => where !== 'Office_User.csv')).toEqual([]);

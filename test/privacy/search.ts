@@ -13,8 +13,8 @@ interface Pattern {
 /** Of a long text its end is looked for: an id's distinctive part stands there, and a piece of it is a leak as well. */
 const patternBytesMax = 32;
 
-/** By the hash of so many bytes, the last of a pattern, candidates are found. */
-const tailBytes = 8;
+/** By the hash of so many bytes, the first of a pattern, candidates are found: what addresses and ids have in common stands at their end. */
+const headBytes = 8;
 const bucketBits = 22;
 
 /**
@@ -27,8 +27,17 @@ export class Searcher {
   readonly #exact: PatternIndex;
 
   constructor(needles: readonly Needle[]) {
-    this.#folded = new PatternIndex(needles.flatMap((needle) => patternsOf(needle, foldedEncodings)).map(({ bytes, finding }) => ({ bytes: fold(bytes), finding })));
-    this.#exact = new PatternIndex(needles.flatMap((needle) => patternsOf(needle, exactEncodings)));
+    const [folded, exact] = [new PatternIndex(), new PatternIndex()];
+    for (const needle of needles) {
+      const forms = [...new Set([needle.text, needle.text.toLowerCase(), needle.text.toUpperCase()])];
+      // Folding makes one of the forms of a text in ASCII, but not of their hexadecimal digits.
+      const unlikeForms = isAscii(needle.text) ? forms.slice(0, 1) : forms;
+      for (const { bytes, finding } of patternsOf(needle, unlikeForms, letterEncodings)) folded.add({ bytes: fold(bytes), finding });
+      for (const { bytes, finding } of patternsOf(needle, forms, digitEncodings)) folded.add({ bytes: fold(bytes), finding });
+      for (const pattern of patternsOf(needle, forms, exactEncodings)) exact.add(pattern);
+    }
+    this.#folded = folded;
+    this.#exact = exact;
   }
 
   /** What occurs in `bytes`, each text once for each form. */
@@ -39,28 +48,38 @@ export class Searcher {
 
 type Encodings = Readonly<Record<string, (text: string) => readonly Buffer[]>>;
 
-const foldedEncodings: Encodings = {
+const letterEncodings: Encodings = {
   'UTF-8': (text) => [Buffer.from(text)],
   'UTF-16 LE': (text) => [Buffer.from(text, 'utf16le')],
   'UTF-16 BE': (text) => [Buffer.from(text, 'utf16le').swap16()],
-  hexadecimal: (text) => [Buffer.from(Buffer.from(text).toString('hex'))],
   'percent encoding': (text) => [Buffer.from(encodeURIComponent(text))],
 };
 
+const digitEncodings: Encodings = {
+  hexadecimal: (text) => [Buffer.from(Buffer.from(text).toString('hex'))],
+};
+
 const exactEncodings: Encodings = {
-  base64: (text) => [0, 1, 2].flatMap((offset) => base64Within(Buffer.from(text), offset)),
+  base64: (text) => [0, 1, 2].flatMap((offset) => base64Within(Buffer.from(text).subarray(-patternBytesMax), offset)),
 };
 
 /** The characters of base64 that `bytes` alone decide, where `offset` bytes (modulo 3) stand before them. */
 function base64Within(bytes: Buffer, offset: number): Buffer[] {
   const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
   const inner = text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
-  return [...new Set([inner, inner.replaceAll('+', '-').replaceAll('/', '_')])].map((form) => Buffer.from(form));
+  const forms = /[+/]/.test(inner) ? [inner, inner.replaceAll('+', '-').replaceAll('/', '_')] : [inner];
+  return forms.map((form) => Buffer.from(form));
 }
 
-function patternsOf(needle: Needle, encodings: Encodings): Pattern[] {
-  const forms = new Set([needle.text, needle.text.toLowerCase(), needle.text.toUpperCase()]);
-  return Object.entries(encodings).flatMap(([encoding, encode]) => [...forms].flatMap(encode).map((bytes) => ({ bytes: bytes.subarray(-patternBytesMax), finding: { ...needle, encoding } })));
+function patternsOf(needle: Needle, forms: readonly string[], encodings: Encodings): Pattern[] {
+  return Object.entries(encodings).flatMap(([encoding, encode]) => {
+    const finding = { ...needle, encoding };
+    return forms.flatMap(encode).map((bytes) => ({ bytes: bytes.subarray(-patternBytesMax), finding }));
+  });
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
 }
 
 /** ASCII letters in lower case, in place. */
@@ -74,37 +93,37 @@ function fold(bytes: Buffer): Buffer {
 
 class PatternIndex {
   readonly #buckets = new Map<number, Pattern[]>();
+  readonly #known = new Set<string>();
   readonly #isTaken = new Uint8Array(2 ** bucketBits);
 
-  constructor(patterns: readonly Pattern[]) {
-    const known = new Set<string>();
-    for (const pattern of patterns) {
-      const { bytes, finding } = pattern;
-      if (bytes.length < tailBytes) throw new RangeError(`"${finding.text}" is too short to be looked for.`);
-      const text = bytes.toString('latin1');
-      if (known.has(text)) continue;
-      known.add(text);
-      const bucket = bucketOf(bytes, bytes.length);
-      this.#isTaken[bucket] = 1;
-      this.#buckets.set(bucket, [...(this.#buckets.get(bucket) ?? []), pattern]);
-    }
+  /** The first of patterns of the same bytes counts. */
+  add(pattern: Pattern): void {
+    const { bytes, finding } = pattern;
+    if (bytes.length < headBytes) throw new RangeError(`"${finding.text}" is too short to be looked for.`);
+    const text = bytes.toString('latin1');
+    if (this.#known.has(text)) return;
+    this.#known.add(text);
+    const number = bucketOf(bytes, 0);
+    const bucket = this.#buckets.get(number);
+    if (bucket === undefined) this.#buckets.set(number, [pattern]);
+    else bucket.push(pattern);
+    this.#isTaken[number] = 1;
   }
 
   search(bytes: Buffer): Finding[] {
     const found = new Set<Pattern>();
-    for (let end = tailBytes; end <= bytes.length; end += 1) {
-      const bucket = bucketOf(bytes, end);
+    for (let start = 0; start <= bytes.length - headBytes; start += 1) {
+      const bucket = bucketOf(bytes, start);
       if (this.#isTaken[bucket] === 0) continue;
       for (const pattern of this.#buckets.get(bucket) ?? []) {
-        const start = end - pattern.bytes.length;
-        if (start >= 0 && pattern.bytes.equals(bytes.subarray(start, end))) found.add(pattern);
+        if (pattern.bytes.equals(bytes.subarray(start, start + pattern.bytes.length))) found.add(pattern);
       }
     }
     return [...found].map(({ finding }) => finding);
   }
 }
 
-function bucketOf(bytes: Buffer, end: number): number {
-  const mixed = Math.imul(bytes.readUInt32LE(end - 8), 0x9e3779b1) ^ Math.imul(bytes.readUInt32LE(end - 4), 0x85ebca6b);
+function bucketOf(bytes: Buffer, start: number): number {
+  const mixed = Math.imul(bytes.readUInt32LE(start), 0x9e3779b1) ^ Math.imul(bytes.readUInt32LE(start + 4), 0x85ebca6b);
   return (mixed ^ (mixed >>> 15)) & (2 ** bucketBits - 1);
 }
