@@ -5,13 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { assertGranted, mailboxPurposePermission } from '../engine/graph/permissions.ts';
 import { outputColumns } from '../engine/model/outputColumns.ts';
+import { failureCodes } from '../engine/model/failure.ts';
 import { emailLeftOutReasons, meetingLeftOutReasons, overviewSchema, replyLeftOutReasons } from '../engine/model/overview.ts';
+import { rights } from '../engine/service/rights.ts';
 import { enrichUsage } from '../infra/cli/enrichCall.ts';
+import { configurationTable } from '../infra/server/configuration.ts';
+import { statusOf } from '../tab/api/problem.ts';
+import { apiRoutes } from '../tab/api/routes.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { scoresOf } from './oracle/score.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['engine', 'infra', 'test'];
+const folders = ['engine', 'infra', 'tab', 'test'];
 
 const files = (await Promise.all(folders.map(async (folder) => (await readdir(join(root, folder), { recursive: true })).map((path) => join(folder, path))))).flat();
 const pages = ['README.md', 'CONTRIBUTING.md', ...files.filter((path) => path.endsWith('.md'))];
@@ -30,6 +35,27 @@ test('the README has every option and environment variable of the command line, 
   expect(options.length).toBeGreaterThan(10);
   expect(missingFrom(readme, options.map((option) => `| \`${option}`))).toEqual([]);
   expect(missingFrom(readme, enrichUsage.match(/\b(?:GRAPH|DATAVERSE)_[A-Z_]+/g) ?? [])).toEqual([]);
+});
+
+test('the README has every variable of the service with its default and its meaning, and no other', () => {
+  const rows = configurationTable.map(({ name, defaultText, meaning }) => `| \`${name}\` | ${defaultText === '' ? '–' : defaultText} | ${meaning} |`);
+  const section = readme.slice(readme.indexOf('### Configuration'), readme.indexOf('## The command line'));
+  expect(section.match(/^\| `[A-Z_]+` \|.*$/gm)).toEqual(rows);
+});
+
+test('the page of routes has every route with its action, and every action with who may do it', async () => {
+  const page = await textOf('tab/api/README.md');
+  const rows = (pattern: RegExp) => [...page.matchAll(pattern)].map(([row]) => row);
+  expect(rows(/^\| `[A-Z]+ \/.*$/gm)).toEqual(apiRoutes.map(({ method, path, action }) => `| \`${method.toUpperCase()} ${path}\` | \`${action}\` |`));
+  const mark = (isAllowed: boolean) => (isAllowed ? 'yes' : '');
+  const roles = ['globalAdministrator', 'admin', 'viewer', 'member'] as const;
+  expect(rows(/^\| `[a-z]\w+` \|.*$/gm)).toEqual(Object.entries(rights).map(([action, allowed]) => `| \`${action}\` | ${roles.map((role) => mark(allowed.includes(role))).join(' | ')} |`));
+});
+
+test('the page of failures has the HTTP status of every code', async () => {
+  const page = await textOf('engine/model/failures.md');
+  const statuses = Object.fromEntries([...page.matchAll(/^\| `(\w+)` \| \d+ \| (\d+) \|/gm)].map(([, code = '', status]) => [code, Number(status)]));
+  expect(statuses).toEqual(Object.fromEntries(failureCodes.map((code) => [code, statusOf(code)])));
 });
 
 test('every npm script stands in the README or in CONTRIBUTING', () => {
@@ -95,7 +121,7 @@ test('the worked example has the scores that stand beside it', () => {
 });
 
 test('the map of the repository has every folder, and no other', () => {
-  const mapped = [...contributing.matchAll(/^\| `((?:engine|infra|test)\/(?:[a-z-]+\/)?)` \|/gm)].map(([, folder = '']) => folder);
+  const mapped = [...contributing.matchAll(/^\| `((?:engine|infra|tab|test)\/(?:[a-z-]+\/)?)` \|/gm)].map(([, folder = '']) => folder);
   const there = files.filter((path) => /\.(?:ts|mjs|md)$/.test(path)).map((path) => path.split('/').slice(0, 2)).filter(([, name = '']) => !name.includes('.')).map((parts) => `${parts.join('/')}/`);
   expect(mapped.filter((folder) => folder !== 'engine/').sort()).toEqual([...new Set(there)].sort());
 });

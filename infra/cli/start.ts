@@ -1,82 +1,90 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { csvContactSource } from '../../engine/index.ts';
-import { writeSampleTenant } from '../sample-tenant/index.ts';
 import { spawnLocalTenant } from '../local-tenant/process.ts';
+import { readConfiguration } from '../server/configuration.ts';
+import { localEnvironment } from '../server/localEnvironment.ts';
+import { createLogger } from '../server/logger.ts';
+import { startServer } from '../server/server.ts';
+import { createServices } from '../server/services.ts';
+import { stopOnSignals } from '../server/signals.ts';
 import { systemClock } from '../systemClock.ts';
-import { runInWorker } from '../worker/runInWorker.ts';
+import { ApiClient } from './apiClient.ts';
 import { exitStatus, interruptSignal } from './ending.ts';
+import { downloadResults, endOfRun, firstEnrichment, sampleTimeZone, type EndedRun } from './firstEnrichment.ts';
 import { readHighlights } from './highlights.ts';
 import { ProgressLine } from './progressLine.ts';
+import { sampleCompany, type SampleCompany } from './sampleCompany.ts';
 import { textTable } from './textTable.ts';
 
-/** Where the sample tenant and what comes of it are kept; ignored by git. */
-const sampleFolder = resolve('.data', 'sample');
+const tell = (text: string) => process.stdout.write(text);
 
-const sampleSeed = 20_260;
-const sampleMembers = ['sales-emea@halvorne.example', 'sales-americas@halvorne.example'];
-const sampleTimeZone = 'Europe/Warsaw';
-
-/** The sample tenant's year ends today, so each day has one of its own; those of other days go. */
-async function folderOfToday(): Promise<string> {
-  const today = new Date(systemClock.now()).toISOString().slice(0, 10);
-  for (const name of await readdir(sampleFolder).catch(() => [])) {
-    if (name !== today) await rm(join(sampleFolder, name), { recursive: true });
-  }
-  return join(sampleFolder, today);
+/** The service for real tenants, as the environment says. */
+async function serve(): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const logger = createLogger(configuration.logLevel);
+  const server = await startServer(configuration, { createServices, clock: systemClock, logger });
+  stopOnSignals(server, { process, logger, sleep: (milliseconds) => systemClock.sleep(milliseconds) });
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
-
-async function start(signal: AbortSignal): Promise<void> {
-  const folder = await folderOfToday();
-  const tenantFolder = join(folder, 'tenant');
-  if (!(await isFolder(tenantFolder))) {
-    process.stdout.write('Making the sample tenant: a made-up company with a year of mail and meetings …\n');
-    const made = await writeSampleTenant(tenantFolder, { seed: sampleSeed, asOf: systemClock.now() });
-    process.stdout.write(`  ${made.users} people, ${made.accounts} customers with ${made.contacts} contacts, ${made.messages} mails, ${made.events} meetings\n`);
-  }
-
-  process.stdout.write('Reading it through the local Microsoft Graph …\n');
-  const { close, dataverseUrl, graphUrl, authorityUrl, tenantId, clientId, clientSecret } = await spawnLocalTenant(tenantFolder);
-  const line = new ProgressLine(process.stdout);
+/** The service over the sample company, with a first enrichment set up, consented to and run. */
+async function serveSample(signal: AbortSignal): Promise<void> {
+  const company = await sampleCompany(tell);
+  const tenant = await spawnLocalTenant(company.tenantFolder);
   try {
-    const { overview, files, guestsCount } = await runInWorker(
-      {
-        graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret },
-        contacts: { dataverseUrl, columns: {} },
-        members: sampleMembers,
-        asOf: systemClock.now(),
-        timeZone: sampleTimeZone,
-        dataFolder: join(folder, 'state'),
-        outputFolder: join(folder, 'results'),
-      },
-      { signal, onProgress: (progress) => line.show(progress) },
-    );
-    line.end();
-    const skipped = overview.addressesSkipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
-    process.stdout.write(`
+    const port = process.env['PORT'] ?? '3978';
+    const configuration = readConfiguration({
+      LOG_LEVEL: 'error',
+      METRICS_PORT: '0',
+      ...process.env,
+      ...localEnvironment(tenant, company.dataFolder),
+      PUBLIC_URL: `http://localhost:${port}`,
+    });
+    const server = await startServer(configuration, { createServices, clock: systemClock });
+    try {
+      const { globalAdministrator, admin, seller } = company.people;
+      const clientOf = async (userId: string) => new ApiClient(server.url, await tenant.userToken(userId));
+      const [adminClient, globalAdministratorClient] = [await clientOf(admin), await clientOf(globalAdministrator)];
+      await showFirstRun(company, adminClient, globalAdministratorClient, signal);
+      if (!signal.aborted) {
+        const header = join(company.resultsFolder, 'seller.header');
+        await writeFile(header, `Authorization: Bearer ${await tenant.userToken(seller)}\n`);
+        tell(`\nThe service runs at ${server.url} until Ctrl-C. As a seller, for an hour:\n  curl -H @${header} ${server.url}/api/v1/enrichments\n`);
+        await aborted(signal);
+      }
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await tenant.close();
+  }
+}
+
+async function showFirstRun(company: SampleCompany, admin: ApiClient, globalAdministrator: ApiClient, signal: AbortSignal): Promise<void> {
+  tell('Setting up an enrichment, with the consent of the Global Administrator, and running it through the local Microsoft Graph …\n');
+  const enrichmentId = await firstEnrichment({ admin, globalAdministrator });
+  const line = new ProgressLine(process.stdout);
+  const run = await endOfRun(admin, enrichmentId, { signal, sleep: (milliseconds, stop) => systemClock.sleep(milliseconds, stop), onProgress: (progress) => line.show(progress) });
+  line.end();
+  if (run === undefined) return;
+  showOverview(run);
+  await mkdir(company.resultsFolder, { recursive: true });
+  const files = await downloadResults(admin, enrichmentId, company.resultsFolder);
+  await showHighlights(files.parquet, company.tenantFolder);
+  tell(`\nThe results, for any tool that reads CSV or Parquet:\n${Object.values(files).map((path) => `  ${path}\n`).join('')}`);
+}
+
+function showOverview({ overview }: EndedRun): void {
+  if (overview === undefined) return;
+  const localDate = (instant: string) => DateTime.fromISO(instant, { zone: sampleTimeZone }).toFormat('yyyy-MM-dd');
+  const skipped = overview.addressesSkipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  tell(`
 Account engagement from ${localDate(overview.windowStart)} to ${localDate(overview.asOf)} (${overview.daysOfData} days of data)
   ${overview.customersEnriched} of ${overview.customersTotal} customers enriched
-  ${overview.addressesProcessed} of ${overview.addressesSelected} people read${skipped === '' ? '' : ` (skipped: ${skipped})`}${guestsCount === 0 ? '' : `, guests left out: ${guestsCount}`}
+  ${overview.addressesProcessed} of ${overview.addressesSelected} people read${skipped === '' ? '' : ` (skipped: ${skipped})`}
   ${overview.emailsProcessed} emails and ${overview.meetingsProcessed} meetings processed
 `);
-    await showHighlights(files.parquet, tenantFolder);
-    process.stdout.write(`\nThe results, for any tool that reads CSV or Parquet:\n${Object.values(files).map((path) => `  ${path}\n`).join('')}`);
-  } finally {
-    line.end();
-    await close();
-  }
-}
-
-function localDate(instant: string): string {
-  return DateTime.fromISO(instant, { zone: sampleTimeZone }).toFormat('yyyy-MM-dd');
 }
 
 async function showHighlights(parquetPath: string, tenantFolder: string): Promise<void> {
@@ -86,15 +94,22 @@ async function showHighlights(parquetPath: string, tenantFolder: string): Promis
   const nameOf = (customerId: string) => names.get(customerId) ?? customerId;
 
   const { top, fallen } = await readHighlights(parquetPath);
-  process.stdout.write('\nHighest engagement\n');
-  process.stdout.write(textTable(['Customer', 'Score', 'Emails', 'Meetings', 'Days since'], top.map((row) => [nameOf(row.customerId), row.score, row.emails, row.meetings, row.lastDays])));
-  process.stdout.write('\nMost fallen (mean score of the last three complete months, beside the three before)\n');
-  process.stdout.write(textTable(['Customer', 'Before', 'Now', 'Change'], fallen.map((row) => [nameOf(row.customerId), row.before, row.now, row.now - row.before])));
+  tell('\nHighest engagement\n');
+  tell(textTable(['Customer', 'Score', 'Emails', 'Meetings', 'Days since'], top.map((row) => [nameOf(row.customerId), row.score, row.emails, row.meetings, row.lastDays])));
+  tell('\nMost fallen (mean score of the last three complete months, beside the three before)\n');
+  tell(textTable(['Customer', 'Before', 'Now', 'Change'], fallen.map((row) => [nameOf(row.customerId), row.before, row.now, row.now - row.before])));
 }
 
-const signal = interruptSignal();
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
 try {
-  await start(signal);
+  if (process.env['ENGAGEMENT_MODE'] === 'production') await serve();
+  else await serveSample(interruptSignal());
 } catch (error) {
   process.exitCode = exitStatus(error);
 }

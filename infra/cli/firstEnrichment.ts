@@ -1,0 +1,65 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EngagementFailure, progressSchema, runRecordSchema, type Progress } from '../../engine/index.ts';
+import { contactDataSetAnswer } from '../../tab/contract/contactDataSets.ts';
+import { enrichmentAnswer, enrichmentsAnswer } from '../../tab/contract/enrichments.ts';
+import type { ApiClient } from './apiClient.ts';
+
+const sampleMembers = ['sales-emea@halvorne.example', 'sales-americas@halvorne.example'];
+export const sampleTimeZone = 'Europe/Warsaw';
+
+/** How often a terminal is told of the progress. */
+const lookMilliseconds = 500;
+
+export interface Cast {
+  readonly admin: ApiClient;
+  readonly globalAdministrator: ApiClient;
+}
+
+export type EndedRun = z.infer<typeof runRecordSchema>;
+
+/**
+ * What an admin and a Global Administrator do by hand, done through the API: an enrichment of the sample company is set up and consented to.
+ * Where there is one already, nothing is done. Gives its id.
+ */
+export async function firstEnrichment({ admin, globalAdministrator }: Cast): Promise<string> {
+  const [known] = await admin.call('GET', '/enrichments', enrichmentsAnswer);
+  if (known !== undefined) return known.enrichment.id;
+  const { id: contactDataSetId } = await admin.call('POST', '/contact-data-sets', contactDataSetAnswer, { kind: 'dataverse', name: 'Dataverse' });
+  const created = await admin.call('POST', '/enrichments', enrichmentAnswer, {
+    addresses: sampleMembers,
+    agreesToTerms: true,
+    contactDataSetId,
+    mapping: {},
+    name: 'Sales engagement',
+    outputTable: 'AccountEngagement',
+    timeZone: sampleTimeZone,
+    runHour: 2,
+  });
+  const { enrichment, consent } = await admin.call('POST', `/enrichments/${created.enrichment.id}/finish`, enrichmentAnswer);
+  if (consent?.status === 'requested') await globalAdministrator.call('POST', `/consents/${consent.id}/approve`, z.unknown());
+  return enrichment.id;
+}
+
+/** Resolves when the newest run of the enrichment has ended, or `signal` is aborted. Throws the failure of one that failed. */
+export async function endOfRun(admin: ApiClient, enrichmentId: string, { signal, sleep, onProgress }: { readonly signal: AbortSignal; readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>; readonly onProgress: (progress: Progress) => void }): Promise<EndedRun | undefined> {
+  const view = z.object({ run: runRecordSchema, progress: progressSchema.optional() });
+  while (!signal.aborted) {
+    const { lastRun } = await admin.call('GET', `/enrichments/${enrichmentId}`, enrichmentAnswer);
+    const { run, progress } = lastRun === undefined ? {} : await admin.call('GET', `/enrichments/${enrichmentId}/runs/${lastRun.id}`, view);
+    if (run?.outcome === 'failed') throw new EngagementFailure(run.failure?.code ?? 'serviceFault', run.failure?.message ?? 'The run failed.');
+    if (run?.endedAt !== undefined) return run;
+    if (progress !== undefined) onProgress(progress);
+    await sleep(lookMilliseconds, signal).catch(() => undefined);
+  }
+  return undefined;
+}
+
+/** Fetches the results, for any tool that reads CSV or Parquet; gives their paths. */
+export async function downloadResults(admin: ApiClient, enrichmentId: string, folder: string): Promise<{ readonly csv: string; readonly parquet: string }> {
+  await mkdir(folder, { recursive: true });
+  const paths = { csv: join(folder, 'AccountEngagement.csv'), parquet: join(folder, 'AccountEngagement.parquet') };
+  for (const format of ['csv', 'parquet'] as const) await writeFile(paths[format], await admin.download(`/enrichments/${enrichmentId}/results/export?format=${format}`));
+  return paths;
+}
