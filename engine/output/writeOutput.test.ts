@@ -10,30 +10,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAddress } from '../model/address.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { outputColumns } from '../model/outputColumns.ts';
-import type { Overview } from '../model/overview.ts';
 import type { ListedPerson } from '../model/people.ts';
+import { testOverview as overview } from '../model/testOverview.ts';
 import { assertWritable } from './outputFolder.ts';
 import { writeOutput } from './writeOutput.ts';
-
-const overview: Overview = {
-  addressesSelected: 2,
-  addressesProcessed: 2,
-  addressesSkipped: [],
-  emailsProcessed: 0,
-  meetingsProcessed: 0,
-  daysOfData: 365,
-  customersEnriched: 0,
-  customersTotal: 0,
-  leftOut: {
-    emails: { draft: 0, noSender: 0, calendarMail: 0, junk: 0, noContact: 0, otherSender: 0 },
-    meetings: { cancelled: 0, draft: 0, allDay: 0, private: 0, notAttending: 0, noContact: 0 },
-    replies: { automaticReply: 0, lateReply: 0 },
-  },
-  dataQuality: { contactsWithoutAddress: 0, addressesInSeveralAccounts: 0, contactsOnOwnSide: 0 },
-  asOf: '2026-11-23T00:00:00Z',
-  windowStart: '2025-11-23T00:00:00Z',
-  timeZone: 'UTC',
-};
 
 const table = 'engagement "of" accounts';
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startTestTenant } from '../../infra/local-tenant/testTenant.ts';
 import type { UserTokenChanges } from '../../infra/local-tenant/userToken.ts';
 import { readConfiguration } from '../../infra/server/configuration.ts';
+import { localEnvironment } from '../../infra/server/localEnvironment.ts';
 import { createLogger } from '../../infra/server/logger.ts';
 import { startServer } from '../../infra/server/server.ts';
 import { createServices } from '../../infra/server/services.ts';
@@ -46,15 +47,9 @@ export async function startGuardedService(): Promise<GuardedService> {
   });
   const dataFolder = await mkdtemp(join(tmpdir(), 'guarded-'));
   const configuration = readConfiguration({
-    ENGAGEMENT_MODE: 'local',
+    ...localEnvironment(tenant, dataFolder),
     PORT: '0',
     METRICS_PORT: '0',
-    DATA_FOLDER: dataFolder,
-    TENANT_IDS: tenant.tenantId,
-    CLIENT_ID: tenant.clientId,
-    CLIENT_SECRET: tenant.clientSecret,
-    GRAPH_URL: tenant.graphUrl,
-    AUTHORITY_URL: tenant.authorityUrl,
     FIRST_RUN_DELAY: 'P7D',
     USER_REQUESTS_PER_MINUTE: '100000',
     ADDRESS_REQUESTS_PER_MINUTE: '100000',

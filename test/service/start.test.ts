@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { writeSampleTenant } from '../../infra/sample-tenant/index.ts';
+import { systemClock } from '../../infra/systemClock.ts';
+import { enrichmentsAnswer } from '../../tab/contract/enrichments.ts';
+import { searchAnswer } from '../../tab/contract/insights.ts';
+import { Child } from './child.ts';
+
+const stopMilliseconds = 10_000;
+
+/** Each start goes on where the one before was stopped. */
+describe('npm start, over a small sample company', () => {
+  let folder: string;
+  let child: Child | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'start-'));
+    const asOf = systemClock.now();
+    // What is there is taken as it is; the whole sample takes longer to make than all the rest.
+    await writeSampleTenant(join(folder, '.data', 'sample', new Date(asOf).toISOString().slice(0, 10), 'tenant'), { seed: 20_260, asOf, mailScale: 0.02 });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  afterEach(() => child?.signalGroup('SIGKILL'));
+
+  const start = () => (child = new Child({ script: 'infra/cli/start.ts', folder, environment: { PORT: '0' } }));
+
+  async function interrupt(started: Child): Promise<void> {
+    // The service and the local tenant, and what tsx may need beside them.
+    expect((await started.groupIds()).length).toBeGreaterThanOrEqual(2);
+    const at = systemClock.now();
+    started.signalGroup('SIGINT');
+    const { status, output } = await started.ended;
+    expect([0, 130], output).toContain(status);
+    expect(systemClock.now() - at).toBeLessThan(stopMilliseconds);
+    expect(await started.groupIds()).toEqual([]);
+    expect(output).not.toMatch(/"level":"(error|fatal)"|error in the program/i);
+  }
+
+  test('Ctrl-C while the first run reads ends it within seconds, and leaves no process', async () => {
+    const started = start();
+    await started.said(/Reading: .*[1-9]\d* items/);
+    await interrupt(started);
+  });
+
+  test('started again it goes on with that run, shows the overview, and answers a seller with the header file that it wrote', async () => {
+    const started = start();
+    const command = await started.said(/curl -H @\S+ \S+/);
+    const output = await started.said(/Account engagement from[^]*until Ctrl-C/);
+    for (const shown of [/Account engagement from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d \(36\d days of data\)/, /\d+ of 150 customers enriched/, /Highest engagement/, /Most fallen/]) expect(output).toMatch(shown);
+
+    const [, headerPath = '', url = ''] = /@(\S+) (\S+)/.exec(command) ?? [];
+    const authorization = (await readFile(headerPath, 'utf8')).replace(/^Authorization: /, '').trim();
+    const ask = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`, { headers: { authorization } })).json();
+    const [view] = enrichmentsAnswer.parse(await ask(''));
+    expect(view).toMatchObject({ state: 'ready', lastRun: { resumptions: 1, outcome: 'succeededWithWarnings' } });
+    const [hit] = searchAnswer.parse(await ask(`/${view?.enrichment.id}/customers?text=fabrikm`));
+    expect(hit?.name).toBe('Fabrikam');
+    await interrupt(started);
+  });
+});
