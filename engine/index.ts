@@ -9,7 +9,7 @@ export { auditEntrySchema } from './model/auditEntry.ts';
 export type { Clock } from './model/clock.ts';
 export { consentSchema, erasureReceiptSchema, type Consent } from './model/consent.ts';
 export { columnMappingSchema, contactDataSetKinds, contactDataSetSchema, contactFileNames } from './model/contactDataSet.ts';
-export { enrichmentDraftSchema, enrichmentSchema, enrichmentStates, type EnrichmentDraft } from './model/enrichment.ts';
+export { enrichmentDraftSchema, enrichmentSchema, enrichmentStates, enrichmentStepSchema, type EnrichmentStep } from './model/enrichment.ts';
 export { EngagementFailure, failureCodes, type FailureCode } from './model/failure.ts';
 export { idSchema, userIdSchema } from './model/identifier.ts';
 export { aggregationLevels, outputColumns, type OutputColumnName } from './model/outputColumns.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Enrichment, EnrichmentDraft } from '../model/enrichment.ts';
 import { emptyState, type State } from '../model/state.ts';
 import { addDraft, completeSettings, discardDraft, editDraft, findEnrichment, finishDraft, setActive } from './editing.ts';
 import { testEnrichment, testId, testSettings } from './testEnrichment.ts';
@@ -8,6 +9,13 @@ const edit = { now: 5, by: 'bob' };
 
 function stateWith(...enrichments: readonly ReturnType<typeof testEnrichment>[]): State {
   return { ...structuredClone(emptyState), enrichments: structuredClone([...enrichments]) };
+}
+
+/** One that was never finished. */
+function unfinished(draft: EnrichmentDraft | undefined): Enrichment {
+  const enrichment = testEnrichment(1, draft && { draft });
+  delete enrichment.settings;
+  return enrichment;
 }
 
 describe('a set-up', () => {
@@ -61,6 +69,14 @@ describe('an edit of a finished enrichment', () => {
   });
 });
 
+test('what may be absent can be taken away again', () => {
+  const writeBack = { tableSetName: 'contoso_engagements', keyColumn: 'contoso_customerid' };
+  const state = stateWith(testEnrichment(1));
+  expect(editDraft(state, testId(1), { writeBack }, edit).draft).toMatchObject({ writeBack });
+  expect(editDraft(state, testId(1), { name: 'Other' }, edit).draft).toMatchObject({ writeBack });
+  expect(editDraft(state, testId(1), { writeBack: null }, edit).draft).not.toHaveProperty('writeBack');
+});
+
 test('who agreed to the terms, and when, is never what the caller says', () => {
   const state = stateWith();
   const forged = { terms: { agreedAt: 1, agreedBy: 'somebody else' } };
@@ -105,8 +121,7 @@ describe('a set-up that is not complete', () => {
   });
 
   test('is told all that is missing at once, each step once', () => {
-    const { settings: _, ...enrichment } = testEnrichment(1, { draft: { name: 'Sales', mapping: {}, runHour: 1, timeZone: 'UTC', outputTable: 'Sales' } });
-    expect(() => completeSettings(enrichment)).toThrow('The set-up is not complete: the e-mail addresses, the agreement to the terms, the contact data set are missing');
+    expect(() => completeSettings(unfinished({ name: 'Sales', mapping: {}, runHour: 1, timeZone: 'UTC', outputTable: 'Sales' }))).toThrow('The set-up is not complete: the e-mail addresses, the agreement to the terms, the contact data set are missing');
   });
 
   test('has no addresses where the list of them is empty', () => {
@@ -114,8 +129,7 @@ describe('a set-up that is not complete', () => {
   });
 
   test('of which nothing is known yet is refused, too', () => {
-    const { settings: _, ...enrichment } = testEnrichment(1);
-    expect(() => completeSettings(enrichment)).toThrow(expect.objectContaining({ code: 'enrichmentIncomplete' }));
+    expect(() => completeSettings(unfinished(undefined))).toThrow(expect.objectContaining({ code: 'enrichmentIncomplete' }));
   });
 });
 
@@ -130,8 +144,7 @@ describe('names and output tables', () => {
   });
 
   test('an enrichment may keep its own, and take those of a draft that nobody has finished', () => {
-    const { settings: _, ...unfinished } = testEnrichment(2, { draft: { name: 'sales 1', outputTable: 'sales1' } });
-    const state = stateWith(testEnrichment(1), unfinished);
+    const state = stateWith(testEnrichment(1), { ...unfinished({ name: 'sales 1', outputTable: 'sales1' }), id: testId(2) });
     expect(finishDraft(state, id, edit).settings?.name).toBe('Sales 1');
   });
 });

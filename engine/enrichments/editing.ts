@@ -1,5 +1,5 @@
 import { EngagementFailure } from '../model/failure.ts';
-import { enrichmentDraftSchema, enrichmentSettingsSchema, type Enrichment, type EnrichmentDraft, type EnrichmentSettings } from '../model/enrichment.ts';
+import { enrichmentSettingsSchema, enrichmentStepSchema, type Enrichment, type EnrichmentDraft, type EnrichmentSettings, type EnrichmentStep } from '../model/enrichment.ts';
 import type { State } from '../model/state.ts';
 
 /** The enrichment in this state, to be changed or read. Throws `notFound`. */
@@ -29,18 +29,18 @@ export interface Edit {
 }
 
 /** Adds an enrichment that is being set up. */
-export function addDraft(state: State, id: string, draft: EnrichmentDraft, edit: Edit): Enrichment {
+export function addDraft(state: State, id: string, step: EnrichmentStep, edit: Edit): Enrichment {
   const { now, by } = edit;
-  const enrichment: Enrichment = { id, revision: 1, createdAt: now, createdBy: by, updatedAt: now, draft: agreed(draft, edit), isActive: true };
+  const enrichment: Enrichment = { id, revision: 1, createdAt: now, createdBy: by, updatedAt: now, draft: merged({}, step, edit), isActive: true };
   state.enrichments.push(enrichment);
   return enrichment;
 }
 
 /** Merges a step of the set-up into what is being edited; an edit of a finished enrichment begins with what holds. */
-export function editDraft(state: State, id: string, draft: EnrichmentDraft, edit: Edit): Enrichment {
+export function editDraft(state: State, id: string, step: EnrichmentStep, edit: Edit): Enrichment {
   const enrichment = findEnrichment(state, id);
   assertRevision(enrichment, edit.revision);
-  enrichment.draft = { ...enrichment.settings, ...enrichment.draft, ...agreed(draft, edit) };
+  enrichment.draft = merged({ ...enrichment.settings, ...enrichment.draft }, step, edit);
   return revised(enrichment, edit);
 }
 
@@ -104,10 +104,14 @@ function assertUnique(state: Readonly<State>, id: string, { name, outputTable }:
   }
 }
 
-/** Who agreed, and when, is not for the caller to say. */
-function agreed(draft: EnrichmentDraft, { now, by }: Edit): EnrichmentDraft {
-  const parsed = enrichmentDraftSchema.parse(draft);
-  return parsed.terms === undefined ? parsed : { ...parsed, terms: { agreedAt: now, agreedBy: by } };
+/** Who agreed to the terms, and when, is not for the caller to say. */
+function merged(earlier: EnrichmentDraft, step: EnrichmentStep, { now, by }: Edit): EnrichmentDraft {
+  const { terms, writeBack, ...rest } = enrichmentStepSchema.parse(step);
+  const draft: EnrichmentDraft = { ...earlier, ...rest };
+  if (terms !== undefined) draft.terms = { agreedAt: now, agreedBy: by };
+  if (writeBack === null) delete draft.writeBack;
+  else if (writeBack !== undefined) draft.writeBack = writeBack;
+  return draft;
 }
 
 function revised(enrichment: Enrichment, { now }: Edit): Enrichment {

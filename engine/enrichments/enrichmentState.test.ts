@@ -9,7 +9,8 @@ import { testConsent, testEnrichment, testId, testSettings } from './testEnrichm
 const run = (endedAt?: number): RunRecord => ({ id: testId(50), enrichmentId: testId(1), cause: 'manual', startedAt: 1, asOf: 1, resumptions: 0, ...(endedAt !== undefined && { endedAt, outcome: 'failed' as const }) });
 const stateWith = (enrichment: Enrichment, changes: Partial<State> = {}): State => ({ ...emptyState, enrichments: [enrichment], consents: [testConsent(1)], ...changes });
 
-const { settings: _, ...unfinished } = testEnrichment(1, { draft: testSettings });
+const unfinished = testEnrichment(1, { draft: testSettings });
+delete unfinished.settings;
 const wider = testEnrichment(1, { settings: { ...testSettings, addresses: ['sales@contoso.com', 'service@contoso.com'] } });
 const withResults = testEnrichment(1, { publicationId: testId(500) });
 const asked = (status: Consent['status']) => testConsent(2, { enrichmentId: testId(1), status });

@@ -29,6 +29,10 @@ export type EnrichmentSettings = z.infer<typeof enrichmentSettingsSchema>;
 
 /** Settings that are not complete yet. */
 export const enrichmentDraftSchema = enrichmentSettingsSchema.partial();
+
+/** A step of the set-up, merged into the draft; null takes away what may be absent. */
+export const enrichmentStepSchema = enrichmentDraftSchema.extend({ writeBack: enrichmentDraftSchema.shape.writeBack.nullable() });
+export type EnrichmentStep = z.infer<typeof enrichmentStepSchema>;
 export type EnrichmentDraft = z.infer<typeof enrichmentDraftSchema>;
 
 export const enrichmentSchema = z.object({

@@ -36,10 +36,11 @@ export class GrantWatch {
   /** Watches until `stop`. */
   async run(): Promise<void> {
     const { clock, isBusy } = this.#options;
-    while (!this.#ended.signal.aborted) {
+    for (;;) {
       this.#wake = new AbortController();
       await clock.sleep(isBusy() ? busyMilliseconds : idleMilliseconds, AbortSignal.any([this.#wake.signal, this.#ended.signal])).catch(() => undefined);
-      if (!this.#ended.signal.aborted) await this.check().catch(this.#options.onFault);
+      if (this.#ended.signal.aborted) return;
+      await this.check().catch(this.#options.onFault);
     }
   }
 

@@ -108,6 +108,7 @@ const started = () => store.read().runs.filter(({ endedAt }) => endedAt === unde
 describe('a run', () => {
   test('that was missed, because the service was down, starts at once', async () => {
     await given([48 * hour, 48 * hour], [ended(2, 30 * hour)]);
+    await store.update((state) => state.enrichments.forEach((enrichment) => enrichment.id === testId(2) && (enrichment.publicationId = testId(90))));
     await begin();
     expect(started()).toEqual([[testId(1), 'first'], [testId(2), 'daily']]);
   });

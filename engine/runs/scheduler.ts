@@ -55,7 +55,7 @@ export class Scheduler {
       const at = nextRunAt(store.read(), enrichment, firstRunDelayMilliseconds);
       if (at === undefined) continue;
       if (at > clock.now()) next = Math.min(next, at);
-      else await runs.start(enrichment.id, store.read().runs.some(({ enrichmentId }) => enrichmentId === enrichment.id) ? 'daily' : 'first').catch(onFault);
+      else await runs.start(enrichment.id, enrichment.publicationId === undefined ? 'first' : 'daily').catch(onFault);
     }
     return next;
   }

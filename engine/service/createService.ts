@@ -85,7 +85,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     clock,
     runs,
     firstRunDelayMilliseconds: options.firstRunDelayMilliseconds,
-    onTick: () => store.update((state) => void expireConsents(state, clock)),
+    onTick: async () => {
+      await store.update((state) => void expireConsents(state, clock));
+      await erasures.finishErasures();
+    },
     onFault,
   });
   const grantWatch = new GrantWatch({
@@ -108,9 +111,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     randomBytes,
   });
 
-  await erasures.finishErasures();
-  await removeUnknown(context);
-  await runs.resume();
+  try {
+    await erasures.finishErasures();
+    await removeUnknown(context);
+    await runs.resume();
+  } catch (error) {
+    await runs.close();
+    await store.close();
+    throw error;
+  }
   const working = Promise.all([scheduler.run(), grantWatch.run()]);
 
   return {

@@ -17,7 +17,7 @@ interface Erasing {
 
 /**
  * Ends what reads and erases what was derived. The end of the consent (or of the enrichment) and of its results becomes durable first: from
- * then on no run starts and nothing is shown, and an erasure that a crash interrupts is finished by `finishErasures` at the next start.
+ * then on no run starts and nothing is shown, and an erasure that is interrupted is finished by `finishErasures`.
  */
 export function erasure(context: ServiceContext) {
   const { store, folder, runs, shelf, options: { clock, onEvent } } = context;
@@ -72,12 +72,12 @@ export function erasure(context: ServiceContext) {
       const granted = store.read().consents.filter(({ status }) => status === 'granted');
       await Promise.all([...new Set(granted.map(({ enrichmentId }) => enrichmentId))].map((id) => erase(id, 'permissionRemoved')));
     },
-    /** At the start: erases what a crash has left of enrichments that are deleted, or whose consent was withdrawn. */
+    /** Erases what a crash or a fault of the disk has left of enrichments that are deleted, or whose consent was withdrawn. */
     async finishErasures(): Promise<void> {
       const folders = (await namesIn(folder.enrichments)).filter((name) => idSchema.safeParse(name).success);
       const ids = new Set([...folders, ...store.read().consents.map(({ enrichmentId }) => enrichmentId)]);
       for (const enrichmentId of ids) {
-        const unfinished = unfinishedErasure(store.read(), enrichmentId, folders.includes(enrichmentId));
+        const unfinished = underWay.has(enrichmentId) ? undefined : unfinishedErasure(store.read(), enrichmentId, folders.includes(enrichmentId));
         if (unfinished !== undefined) await eraseAll({ ...unfinished, startedAt: clock.now() });
       }
     },

@@ -25,8 +25,9 @@ export class InsightsShelf {
     const opened = earlier?.publicationId === id ? earlier : this.#open(enrichmentId, id);
     opened.users += 1;
     try {
-      const [insights] = await Promise.all([opened.insights, earlier !== undefined && earlier !== opened && replace(earlier)]);
-      return await use(insights);
+      // Side by side, and both to their end: an opening that fails must not leave the earlier results half closed.
+      if (earlier !== undefined && earlier !== opened) await Promise.allSettled([opened.insights, replace(earlier)]);
+      return await use(await opened.insights);
     } catch (error) {
       // What could not be opened is tried again by the next reader.
       await opened.insights.catch(() => {

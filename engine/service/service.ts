@@ -6,7 +6,7 @@ import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow, Sorti
 import type { AuditEntry } from '../model/auditEntry.ts';
 import type { Consent, ErasureReceipt } from '../model/consent.ts';
 import type { ColumnMapping, ContactDataSet, ContactFileName } from '../model/contactDataSet.ts';
-import type { Enrichment, EnrichmentDraft, EnrichmentState } from '../model/enrichment.ts';
+import type { Enrichment, EnrichmentStep, EnrichmentState } from '../model/enrichment.ts';
 import type { AggregationLevel } from '../model/outputColumns.ts';
 import type { Page, Paged } from '../model/page.ts';
 import type { Coverage, Publication, RunRecord } from '../model/runRecord.ts';
@@ -60,9 +60,9 @@ export interface Enrichments {
   list(actor: Actor): Promise<readonly EnrichmentView[]>;
   get(actor: Actor, id: string): Promise<EnrichmentView>;
   /** Starts a set-up. */
-  create(actor: Actor, draft: EnrichmentDraft): Promise<EnrichmentView>;
+  create(actor: Actor, draft: EnrichmentStep): Promise<EnrichmentView>;
   /** Merges into the draft. `revision`: what the caller has seen; another one throws `revisionConflict`. */
-  saveDraft(actor: Actor, id: string, draft: EnrichmentDraft, revision?: number): Promise<EnrichmentView>;
+  saveDraft(actor: Actor, id: string, draft: EnrichmentStep, revision?: number): Promise<EnrichmentView>;
   /** Drops the draft of an enrichment that has been set up; what holds stays. */
   discardDraft(actor: Actor, id: string, revision?: number): Promise<EnrichmentView>;
   /** The end of the set-up: checks everything, lets the draft hold, and asks for consent where it is needed. Throws `enrichmentIncomplete`, `nameTaken`, … */

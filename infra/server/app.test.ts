@@ -18,10 +18,10 @@ let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
     enrichments: {
-      saveDraft: (_actor, _id, draft, revision) => {
+      saveDraft: (_actor, _id, { terms }, revision) => {
         revisionsSeen.push(revision);
         if (revision !== undefined && revision !== 7) return Promise.reject(new EngagementFailure('revisionConflict', 'Somebody has changed this in the meantime.'));
-        return Promise.resolve({ ...enrichmentView(8), enrichment: { ...enrichmentView(8).enrichment, draft } });
+        return Promise.resolve({ ...enrichmentView(8), enrichment: { ...enrichmentView(8).enrichment, draft: { terms } } });
       },
       prerequisites: () => Promise.reject(new TypeError('anna@contoso.example has no mailbox')),
       resolveAddresses: () => new Promise(() => undefined),

@@ -77,7 +77,7 @@ function inWorker(tenantId: string, folder: TenantFolder, configuration: Configu
       },
       memoryMegabytes: runMemoryMegabytes,
     };
-    return runInWorker(job, options);
+    return runInWorker(job, { ...options, isBackground: true });
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { erasureReceiptAnswer } from '../contract/consents.ts';
-import type { Actor, Clock, EnrichmentDraft, EnrichmentView } from '../../engine/index.ts';
+import type { Actor, Clock, EnrichmentStep, EnrichmentView } from '../../engine/index.ts';
 import { activeBody, addressCheck, addressesBody, enrichmentAnswer, enrichmentDraftBody, enrichmentsAnswer, prerequisitesAnswer } from '../contract/enrichments.ts';
 import { enrichmentParameters } from '../contract/parameters.ts';
 import { assertRevision, revisionAskedFor } from './entityTag.ts';
@@ -8,7 +8,7 @@ import { jsonRoute, type Route } from './route.ts';
 
 const revisionOf = ({ enrichment }: Pick<EnrichmentView, 'enrichment'>): number => enrichment.revision;
 
-function draftOf({ actor, clock, body }: { readonly actor: Actor; readonly clock: Clock; readonly body: z.output<typeof enrichmentDraftBody> }): EnrichmentDraft {
+function draftOf({ actor, clock, body }: { readonly actor: Actor; readonly clock: Clock; readonly body: z.output<typeof enrichmentDraftBody> }): EnrichmentStep {
   const { agreesToTerms, ...draft } = body;
   return agreesToTerms === undefined ? draft : { ...draft, terms: { agreedAt: clock.now(), agreedBy: actor.userId } };
 }

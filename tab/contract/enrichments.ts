@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { consentSchema, enrichmentDraftSchema, enrichmentSchema, enrichmentStates, publicationSchema, runRecordSchema } from '../../engine/index.ts';
+import { consentSchema, enrichmentDraftSchema, enrichmentSchema, enrichmentStates, enrichmentStepSchema, publicationSchema, runRecordSchema } from '../../engine/index.ts';
 
 /** Why an address, or all of them together, cannot be chosen; the message is a sentence for people. */
 const choiceProblem = z.object({ code: z.enum(['addressUnknown', 'groupEmpty', 'peopleTooFew', 'peopleTooMany']), message: z.string() });
@@ -8,7 +8,7 @@ const choiceProblem = z.object({ code: z.enum(['addressUnknown', 'groupEmpty', '
  * What is known of the set-up so far; each step may be saved by itself. Who agreed to the terms, and when, is taken from the token and the
  * server's clock, so that nobody agrees in another's name.
  */
-export const enrichmentDraftBody = enrichmentDraftSchema.omit({ terms: true }).extend({ agreesToTerms: z.literal(true).optional() });
+export const enrichmentDraftBody = enrichmentStepSchema.omit({ terms: true }).extend({ agreesToTerms: z.literal(true).optional() });
 
 export const enrichmentAnswer = z.object({
   enrichment: enrichmentSchema,

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Job } from '../../infra/worker/job.ts';
 import { runJob } from '../../infra/worker/runJob.ts';
 import type { Contender, Round } from './contender.ts';
 import { startStopwatch } from './stopwatch.ts';
@@ -14,18 +15,20 @@ export const pipeline: Contender = ({ tenant, mailboxes, asOf, scratchFolder }) 
     const folder = await mkdtemp(join(scratchFolder, 'pipeline-'));
     let stopwatch: (() => Omit<Round, 'messages'>) | undefined;
     let cost: Omit<Round, 'messages'> | undefined;
-    const job = {
+    const job: Job = {
       graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret },
-      contacts: { dataverseUrl, columns: {} },
+      contacts: { kind: 'open', dataverseUrl, columns: {} },
       members: mailboxes.map(({ address }) => address),
       asOf,
       timeZone: 'Europe/Warsaw',
       dataFolder: folder,
-      outputFolder: join(folder, 'output'),
+      output: { kind: 'folder', folder: join(folder, 'output') },
     };
-    const { overview } = await runJob(job, new AbortController().signal, ({ stage }) => {
-      if (stage === 'read') stopwatch ??= startStopwatch();
-      else if (stage === 'aggregate') cost = stopwatch?.();
+    const { overview } = await runJob(job, new AbortController().signal, {
+      onProgress: ({ stage }) => {
+        if (stage === 'read') stopwatch ??= startStopwatch();
+        else if (stage === 'aggregate') cost = stopwatch?.();
+      },
     });
     await rm(folder, { recursive: true });
     if (cost === undefined) throw new Error('The run did not tell when it read.');

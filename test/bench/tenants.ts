@@ -27,9 +27,30 @@ export function someMailboxes(): BenchMailbox[] {
   return everyMailbox().filter((_, index) => index % everyNth === 0);
 }
 
-/** The folder of the sample tenant with `mailScale` times the mail: one that an earlier run has left in `folder`, or else a new one. */
-export async function sampleTenantIn(folder: string, mailScale: number): Promise<string> {
-  const path = join(folder, `tenant-${mailScale}`);
-  if (!existsSync(path)) await writeSampleTenant(path, { seed, asOf, mailScale });
+/**
+ * The folder of the sample tenant with `mailScale` times the mail: one that an earlier run has left in `folder`, or else a new one. Its year
+ * ends at `endsAt`.
+ */
+export async function sampleTenantIn(folder: string, mailScale: number, endsAt = asOf): Promise<string> {
+  const path = join(folder, `tenant-${mailScale}${endsAt === asOf ? '' : `-${new Date(endsAt).toISOString().slice(0, 10)}`}`);
+  if (!existsSync(path)) await writeSampleTenant(path, { seed, asOf: endsAt, mailScale });
   return path;
+}
+
+/** Directory ids of those who set an enrichment up, consent to it, and look at its results. */
+export interface BenchCast {
+  readonly admin: string;
+  readonly globalAdministrator: string;
+  readonly seller: string;
+}
+
+/** They are the same in every sample tenant of the benchmark whose year ends at `endsAt`. */
+export function benchCast(endsAt: number): BenchCast {
+  const { users } = sampleYearOf({ seed, asOf: endsAt }).company;
+  const idOf = (isWanted: (user: (typeof users)[number]) => boolean): string => users.find(isWanted)?.id.toLowerCase() ?? '';
+  return {
+    admin: idOf(({ appRoles }) => appRoles.includes('Engagement.Admin')),
+    globalAdministrator: idOf(({ directoryRoles }) => directoryRoles.length > 0),
+    seller: idOf(({ appRoles }) => appRoles.includes('Engagement.Viewer')),
+  };
 }
