@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { setImmediate } from 'node:timers/promises';
+import { freeze } from 'immer';
 import { Low } from 'lowdb';
 import { ZodError } from 'zod';
 import { NotJson } from '../graph/json.ts';
@@ -11,6 +12,7 @@ import { emptyState, stateSchema, stateVersion, type State } from '../model/stat
 import { AuditLog } from './auditLog.ts';
 import { DurableJsonFile, syncFolder } from './durableFile.ts';
 import { lockFolder, type FolderLock } from './folderLock.ts';
+import { changeState, placesOf } from './stateChange.ts';
 import { migrate, migrations, NoSuchVersion, type Migration } from './stateMigrations.ts';
 
 export interface StateStoreOptions {
@@ -22,8 +24,8 @@ export interface StateStoreOptions {
 
 /** A change that waits for its turn. */
 interface Waiting {
-  /** Makes the change to a copy; what it gives back tells the caller, once the change is durable. */
-  readonly apply: (draft: State) => () => void;
+  /** The state with the change made to it, and what tells the caller once that is durable. */
+  readonly apply: (before: State) => { readonly state: State; readonly tell: () => void };
   readonly reject: (reason: unknown) => void;
 }
 
@@ -67,7 +69,7 @@ export class StateStore {
 
   constructor(database: Low, state: State, log: AuditLog, lock: FolderLock) {
     this.#database = database;
-    this.#durable = deepFreeze(state);
+    this.#durable = freeze(state, true);
     this.#log = log;
     this.#lock = lock;
   }
@@ -79,8 +81,9 @@ export class StateStore {
 
   /**
    * Resolves with what `change` gives back as soon as the changed state, and the audit entries of the change, are on the disk. `change` is
-   * given a copy to alter, and must not be asynchronous. If it throws, nothing changes, and this rejects with what it threw. Changes are made
-   * in the order of the calls; those that come while others are being written go to the disk together.
+   * given a draft to alter, and must not be asynchronous; what it gives back of the draft arrives as plain data. If it throws, nothing
+   * changes, and this rejects with what it threw. Changes are made in the order of the calls; those that come while others are being
+   * written go to the disk together.
    * @throws EngagementFailure `stateUnusable` where writing fails: `read` then gives what was durable before, unless only the audit log could
    * not be written, which is made up for before the next change.
    */
@@ -90,9 +93,9 @@ export class StateStore {
         reject(new EngagementFailure('interrupted', 'The service is stopping. Try again in a minute.'));
         return;
       }
-      const apply = (draft: State): (() => void) => {
-        const result = change(draft);
-        return () => resolve(result);
+      const apply: Waiting['apply'] = (before) => {
+        const { state, result } = changeState(before, change);
+        return { state, tell: () => resolve(result) };
       };
       this.#waiting.push({ apply, reject });
       this.#writing ??= this.#writeAll();
@@ -140,34 +143,28 @@ export class StateStore {
   async #commit(batch: readonly Waiting[]): Promise<(() => void)[]> {
     // No further change is made while the log lacks entries of an earlier one.
     await this.#log.append(this.#durable.auditOutbox);
-    const before: State = { ...this.#durable, auditOutbox: [] };
+    const before = freeze<State>({ ...this.#durable, auditOutbox: [] }, true);
     let state = before;
-    const tellings = batch.map(({ apply, reject }) => {
+    const tellings: (() => void)[] = [];
+    for (const { apply, reject } of batch) {
+      // However many there are: whoever reads meanwhile waits for one of them at most.
+      if (tellings.length > 0) await setImmediate();
       try {
-        const draft = structuredClone(state);
-        const tell = apply(draft);
-        // A state that could not be read back must never be written; and what is kept is no object that the caller still holds.
-        state = checked(draft);
-        return tell;
+        const changed = apply(state);
+        state = changed.state;
+        tellings.push(changed.tell);
       } catch (error) {
-        return () => reject(error);
+        tellings.push(() => reject(error));
       }
-    });
-    if (!isDeepStrictEqual(state, before)) {
+    }
+    if (state !== before) {
       this.#database.data = state;
       await this.#database.write();
-      this.#durable = deepFreeze(state);
+      this.#durable = state;
       await this.#log.append(state.auditOutbox);
     }
     return tellings;
   }
-}
-
-function checked(draft: State): State {
-  const result = stateSchema.safeParse(draft);
-  if (result.success) return result.data;
-  const message = `A change would have made the state unreadable (${placesOf(result.error)}), and was not made. This is a fault of the program: report it.`;
-  throw new EngagementFailure('serviceFault', message, { cause: result.error });
 }
 
 async function readState(database: Low, path: string, steps: readonly Migration[]): Promise<State> {
@@ -191,18 +188,6 @@ function reasonOf(error: unknown): string {
   return firstLine(error);
 }
 
-function placesOf(error: ZodError): string {
-  return error.issues.map(({ path }) => (path.length > 0 ? path.join('.') : 'its top')).join(', ');
-}
-
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-}
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) deepFreeze(part);
-    Object.freeze(value);
-  }
-  return value;
 }
