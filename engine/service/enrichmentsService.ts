@@ -103,7 +103,6 @@ export function enrichmentsService(context: ServiceContext): Enrichments {
   };
 }
 
-
 /** What the addresses come to in the directory as it is now; unresolved where it cannot be read yet. */
 export function checkAddressesNow(context: ServiceContext, typed: readonly string[]) {
   return context.withGraph((graph) => checkAddresses(graph, typed));

@@ -21,13 +21,20 @@ export type EndedRun = z.infer<typeof runRecordSchema>;
 
 /**
  * What an admin and a Global Administrator do by hand, done through the API: an enrichment of the sample company is set up and consented to.
- * Where there is one already, nothing is done. Gives its id.
+ * Of one that is there already, what is left of this is done. Gives its id.
  */
 export async function firstEnrichment({ admin, globalAdministrator }: Cast): Promise<string> {
   const [known] = await admin.call('GET', '/enrichments', enrichmentsAnswer);
-  if (known !== undefined) return known.enrichment.id;
+  // An earlier start may have been stopped between any two of these steps.
+  const { enrichment, state } = known ?? (await createEnrichment(admin));
+  const { consent } = state === 'draft' ? await admin.call('POST', `/enrichments/${enrichment.id}/finish`, enrichmentAnswer) : { consent: known?.consent };
+  if (consent?.status === 'requested') await globalAdministrator.call('POST', `/consents/${consent.id}/approve`, z.unknown());
+  return enrichment.id;
+}
+
+async function createEnrichment(admin: ApiClient): Promise<z.infer<typeof enrichmentAnswer>> {
   const { id: contactDataSetId } = await admin.call('POST', '/contact-data-sets', contactDataSetAnswer, { kind: 'dataverse', name: 'Dataverse' });
-  const created = await admin.call('POST', '/enrichments', enrichmentAnswer, {
+  return admin.call('POST', '/enrichments', enrichmentAnswer, {
     addresses: sampleMembers,
     agreesToTerms: true,
     contactDataSetId,
@@ -37,19 +44,20 @@ export async function firstEnrichment({ admin, globalAdministrator }: Cast): Pro
     timeZone: sampleTimeZone,
     runHour: 2,
   });
-  const { enrichment, consent } = await admin.call('POST', `/enrichments/${created.enrichment.id}/finish`, enrichmentAnswer);
-  if (consent?.status === 'requested') await globalAdministrator.call('POST', `/consents/${consent.id}/approve`, z.unknown());
-  return enrichment.id;
 }
 
-/** Resolves when the newest run of the enrichment has ended, or `signal` is aborted. Throws the failure of one that failed. */
+/**
+ * Resolves when the newest run of the enrichment has ended; undefined where there is none to wait for (it was withdrawn or deactivated by
+ * hand), or `signal` is aborted. Throws the failure of one that failed.
+ */
 export async function endOfRun(admin: ApiClient, enrichmentId: string, { signal, sleep, onProgress }: { readonly signal: AbortSignal; readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>; readonly onProgress: (progress: Progress) => void }): Promise<EndedRun | undefined> {
   const view = z.object({ run: runRecordSchema, progress: progressSchema.optional() });
   while (!signal.aborted) {
-    const { lastRun } = await admin.call('GET', `/enrichments/${enrichmentId}`, enrichmentAnswer);
+    const { state, lastRun, publication } = await admin.call('GET', `/enrichments/${enrichmentId}`, enrichmentAnswer);
     const { run, progress } = lastRun === undefined ? {} : await admin.call('GET', `/enrichments/${enrichmentId}/runs/${lastRun.id}`, view);
     if (run?.outcome === 'failed') throw new EngagementFailure(run.failure?.code ?? 'serviceFault', run.failure?.message ?? 'The run failed.');
-    if (run?.endedAt !== undefined) return run;
+    if (run?.endedAt !== undefined) return publication === undefined ? undefined : run;
+    if (run === undefined && state !== 'scheduled' && state !== 'running') return undefined;
     if (progress !== undefined) onProgress(progress);
     await sleep(lookMilliseconds, signal).catch(() => undefined);
   }

@@ -49,7 +49,8 @@ async function serveSample(signal: AbortSignal): Promise<void> {
       await showFirstRun(company, adminClient, globalAdministratorClient, signal);
       if (!signal.aborted) {
         const header = join(company.resultsFolder, 'seller.header');
-        await writeFile(header, `Authorization: Bearer ${await tenant.userToken(seller)}\n`);
+        await mkdir(company.resultsFolder, { recursive: true });
+        await writeFile(header, `Authorization: Bearer ${await tenant.userToken(seller)}\n`, { mode: 0o600 });
         tell(`\nThe service runs at ${server.url} until Ctrl-C. As a seller, for an hour:\n  curl -H @${header} ${server.url}/api/v1/enrichments\n`);
         await aborted(signal);
       }
@@ -67,7 +68,10 @@ async function showFirstRun(company: SampleCompany, admin: ApiClient, globalAdmi
   const line = new ProgressLine(process.stdout);
   const run = await endOfRun(admin, enrichmentId, { signal, sleep: (milliseconds, stop) => systemClock.sleep(milliseconds, stop), onProgress: (progress) => line.show(progress) });
   line.end();
-  if (run === undefined) return;
+  if (run === undefined) {
+    if (!signal.aborted) tell('The enrichment has no results to show: see its state, its consent and its runs through the API.\n');
+    return;
+  }
   showOverview(run);
   await mkdir(company.resultsFolder, { recursive: true });
   const files = await downloadResults(admin, enrichmentId, company.resultsFolder);

@@ -87,7 +87,7 @@ test('metrics count requests by template of the route, on a port of their own an
   }
 });
 
-test('where the port is taken the start fails, and what was started is closed again', async () => {
+test('where the port is taken the start fails with what to do, and what was started is closed again', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => {
     other.listen(0, '127.0.0.1', resolve);
@@ -97,7 +97,12 @@ test('where the port is taken the start fails, and what was started is closed ag
     closed += 1;
     return Promise.resolve();
   };
-  await expect(startTestServer({ close }, { METRICS_PORT: String((other.address() as AddressInfo).port) })).rejects.toThrow('EADDRINUSE');
+  const { port } = other.address() as AddressInfo;
+  await expect(startTestServer({ close }, { METRICS_PORT: String(port) })).rejects.toMatchObject({
+    code: 'callUnusable',
+    message: expect.stringMatching(new RegExp(`port ${port}: another program listens there.*Set PORT`)) as string,
+    cause: { code: 'EADDRINUSE' },
+  });
   expect(closed).toBe(1);
   other.close();
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
-import type { Clock, Service } from '../../engine/index.ts';
+import { EngagementFailure, type Clock, type Service } from '../../engine/index.ts';
 import { createApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 import { createIdentity } from './identity.ts';
@@ -79,10 +79,17 @@ function serverOf(listener: RequestListener): Server {
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port))).listen(port, host, resolve);
   });
   const { address, family, port: bound } = server.address() as AddressInfo;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+}
+
+/** Of a place that cannot be listened on, somebody has to choose another; other errors are nobody's choice. */
+function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reason = { EADDRINUSE: 'another program listens there', EACCES: 'this account may not listen there', EADDRNOTAVAIL: 'this machine has no such address' }[error.code ?? ''];
+  if (reason === undefined) return error;
+  return new EngagementFailure('callUnusable', `The service cannot listen on ${host}, port ${port}: ${reason}. Set PORT (or METRICS_PORT, HOST) to another one, or end the other program.`, { cause: error });
 }
 
 /** Accepts nothing more, waits for the answers under way, and breaks off those that take too long. */
