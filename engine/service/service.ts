@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Approval } from '../consent/consentDesk.ts';
 import type { ContactCheck } from '../contacts/contactCheck.ts';
 import type { ContactPreview } from '../contacts/contactPreview.ts';
 import type { AddressCheck } from '../enrichments/addressCheck.ts';
@@ -85,9 +86,6 @@ export interface ContactDataSets {
   remove(actor: Actor, id: string): Promise<void>;
 }
 
-/** Either the consent is given, or the way leads through the consent page of Microsoft Entra ID first. */
-export type ConsentAnswer = { readonly kind: 'granted'; readonly consent: Consent } | { readonly kind: 'entraConsentNeeded'; readonly url: string; readonly missingPermissions: readonly string[] };
-
 /** What an administrator reads before consenting. */
 export interface ConsentReview {
   readonly consent: Consent;
@@ -103,7 +101,7 @@ export interface Consents {
   /** Of one enrichment, the newest first, with the receipts of what was erased. */
   list(actor: Actor, enrichmentId: string): Promise<{ readonly consents: readonly Consent[]; readonly receipts: readonly ErasureReceipt[] }>;
   review(actor: Actor, consentId: string): Promise<ConsentReview>;
-  approve(actor: Actor, consentId: string): Promise<ConsentAnswer>;
+  approve(actor: Actor, consentId: string): Promise<Approval>;
   decline(actor: Actor, consentId: string, reason: string): Promise<Consent>;
   withdraw(actor: Actor, enrichmentId: string): Promise<ErasureReceipt>;
   /** Where Microsoft Entra ID sends the administrator's browser back to: nobody is signed in here, the `state` says who it was. */
