@@ -1,6 +1,6 @@
 import { missingPermissions } from '../graph/permissions.ts';
 import type { Clock } from '../model/clock.ts';
-import { consentSchema, type Consent, type ConsentPassage } from '../model/consent.ts';
+import { consentSchema, declineReasonLengthMax, type Consent, type ConsentPassage } from '../model/consent.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { audit } from '../store/audit.ts';
 import type { StateStore } from '../store/stateStore.ts';
@@ -147,7 +147,7 @@ export function createConsentDesk({ store, directory, entra, clock, randomBytes 
     decline: async (consentId, userIdAsGiven, reason) => {
       const userId = userIdAsGiven.toLowerCase();
       const trimmed = reason.trim();
-      if (!consentSchema.shape.declineReason.safeParse(trimmed).success) throw new EngagementFailure('requestUnusable', 'The reason is too long: give it in 500 characters at most.');
+      if (!consentSchema.shape.declineReason.safeParse(trimmed).success) throw new EngagementFailure('requestUnusable', `The reason is too long: give it in ${declineReasonLengthMax} characters at most.`);
       openRequest(store.read(), consentId, clock.now());
       const proof = await proofOf(userId);
       if (proof === 'noAdministrator') return refuse(consentId, userId);

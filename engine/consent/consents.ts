@@ -9,6 +9,9 @@ import { audit } from '../store/audit.ts';
 /** A request that nobody answers ends after this time. */
 export const requestDays = 14;
 
+/** Those who can answer are reminded of it once, after this time. */
+export const reminderDays = 3;
+
 export interface ConsentRequest {
   readonly enrichmentId: string;
   /** The chosen addresses to be covered, normalised. */

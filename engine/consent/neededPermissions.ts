@@ -6,4 +6,5 @@ export const neededPermissions: readonly { readonly name: string; readonly reaso
   { name: 'GroupMember.Read.All', reason: 'who is in the chosen groups' },
   { name: 'Organization.Read.All', reason: 'the domains and the country of the organisation' },
   { name: 'RoleManagement.Read.Directory', reason: 'whether the person who consents is a Global Administrator' },
+  { name: 'Application.Read.All', reason: 'who holds which role of this app, so that the chat knows whom it may answer' },
 ];

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { EngagementFailure } from '../model/failure.ts';
-import type { Graph, GraphOptions } from './client.ts';
+import type { GraphOptions, WritableGraph } from './client.ts';
 import { createGraph } from './client.ts';
 import { MailboxUnreadable } from './errors.ts';
 import { countingTokens, graphError, graphFor, heldClock, leapingClock, type Reply, type SeenRequest, startServer, type TestServer } from './testServer.ts';
@@ -16,7 +16,7 @@ afterEach(async () => {
 
 interface Setting {
   readonly server: TestServer;
-  readonly graph: Graph;
+  readonly graph: WritableGraph;
   readonly clock: ReturnType<typeof leapingClock>;
   readonly tokens: ReturnType<typeof countingTokens>;
 }
@@ -71,6 +71,43 @@ describe('a request', () => {
   test('a base URL in the clear is refused, unless it is on this machine', () => {
     const options = { tokens: countingTokens(), clock: leapingClock(), random: () => 0 };
     expect(() => createGraph({ ...options, baseUrl: 'http://graph.example/v1.0' })).toThrow(EngagementFailure);
+  });
+});
+
+describe('a POST', () => {
+  const creation = { path: '/users/a/things', permission: 'Things.ReadWrite.All', body: { name: 'Żółć' } };
+
+  test('carries the body, and what it made is told by the status alone', async () => {
+    const { server, graph } = await setting(() => ({ status: 201, text: '' }));
+    expect(await graph.post(creation)).toBe('created');
+    expect(server.seen[0]).toMatchObject({ method: 'POST', path: '/v1.0/users/a/things', headers: { authorization: 'Bearer token-1', 'content-type': 'application/json' } });
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual(creation.body);
+  });
+
+  test.each<[string, Reply, string]>([
+    ['is there already', { status: 409, json: graphError('Conflict') }, 'exists'],
+    ['belongs to nobody', { status: 404, json: graphError('NotFound') }, 'absent'],
+  ])('of what %s says so, at once', async (_, reply, outcome) => {
+    const { server, graph } = await setting(() => reply);
+    expect(await graph.post(creation)).toBe(outcome);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('that may have arrived is sent again, and finds its own work', async () => {
+    const { server, graph } = await setting(inTurn(['reset', { status: 503, text: '' }, { status: 429, headers: { 'retry-after': '7' }, text: '' }, { status: 409, json: graphError('Conflict') }]));
+    expect(await graph.post(creation)).toBe('exists');
+    expect(server.seen.map(({ method, body }) => [method, body])).toEqual(Array.from({ length: 4 }, () => ['POST', JSON.stringify(creation.body)]));
+  });
+
+  test('without its permission fails at once, and names it', async () => {
+    const { graph } = await setting(() => ({ status: 403, json: graphError('Forbidden') }));
+    expect(await failure(graph.post(creation))).toMatchObject({ code: 'consentMissing', message: expect.stringContaining('Things.ReadWrite.All') as string });
+  });
+
+  test('names another thing by its whole address, and none outside of Graph', async () => {
+    const { server, graph } = await setting(() => ({ json: {} }));
+    expect(graph.urlOf('/things/1')).toBe(`${server.url}/v1.0/things/1`);
+    expect(() => graph.urlOf('/../elsewhere')).toThrow(EngagementFailure);
   });
 });
 

@@ -27,6 +27,11 @@ export interface GraphRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** One POST that makes something be there. It may be sent several times, so it must be one that finds its own work done the second time. */
+export interface GraphCreation extends Omit<GraphRequest, 'mailbox' | 'headers'> {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 export interface Graph {
   /**
    * The parsed body of the answer; undefined where what was asked for does not exist. Waits, repeats and shrinks pages by itself.
@@ -40,6 +45,18 @@ export interface Graph {
   pathOf(nextLink: string): string;
   /** Closes the connections. */
   close(): Promise<void>;
+}
+
+/** Runs are not given one: they read only. */
+export interface WritableGraph extends Graph {
+  /**
+   * Makes something be there: `exists` where it is already, `absent` where what it belongs to is not. Waits and repeats like `get`, also when
+   * it cannot tell whether an attempt has arrived.
+   * @throws EngagementFailure as `get`
+   */
+  post(request: GraphCreation): Promise<'created' | 'exists' | 'absent'>;
+  /** The whole address of a path, by which a body names something else of Graph. @throws EngagementFailure as `pathOf` */
+  urlOf(path: string): string;
 }
 
 export interface GraphOptions {
@@ -58,7 +75,7 @@ export interface GraphOptions {
 }
 
 /** A client for one tenant. All requests to the tenant must go through one client: it counts what is in flight to each mailbox. */
-export function createGraph(options: GraphOptions): Graph {
+export function createGraph(options: GraphOptions): WritableGraph {
   const { clock, random, signal, requestsInFlightMax = 24, timeoutSeconds = 100 } = options;
   const base = secureUrl(options.baseUrl, 'Microsoft Graph');
   // Every request and wait under way listens to it: many listeners are no leak here.
@@ -91,11 +108,19 @@ export function createGraph(options: GraphOptions): Graph {
         permission: request.permission,
         headers: request.headers ?? {},
         url: urlUnder(base, request.path),
+        body: undefined,
       });
       // The body comes back in the exchange, read and parsed once: the SDK would copy it, and cannot parse it within a time-out.
       await client.api(new URL(exchange.url).pathname).middlewareOptions([exchange]).responseType(ResponseType.RAW).get();
       if (exchange.failure !== undefined) throw exchange.failure;
       return exchange.outcome?.kind === 'done' ? exchange.outcome.json : undefined;
+    },
+    post: async ({ path, permission, body }) => {
+      const exchange = new Exchange({ route: 'directory', lane: directory, permission, headers: { 'content-type': 'application/json' }, url: urlUnder(base, path), body: JSON.stringify(body) });
+      await client.api(new URL(exchange.url).pathname).middlewareOptions([exchange]).responseType(ResponseType.RAW).post(body);
+      if (exchange.failure !== undefined) throw exchange.failure;
+      if (exchange.outcome?.kind === 'exists') return 'exists';
+      return exchange.outcome?.kind === 'done' ? 'created' : 'absent';
     },
     grantedRoles: async () => {
       try {
@@ -105,6 +130,7 @@ export function createGraph(options: GraphOptions): Graph {
       }
     },
     pathOf: (nextLink) => pathUnder(base, nextLink),
+    urlOf: (path) => urlUnder(base, path),
     close: () => transport.close(),
   };
 }

@@ -14,6 +14,8 @@ export interface Answer {
 /** How one attempt ended. */
 export type Outcome =
   | { readonly kind: 'done'; readonly json: unknown }
+  /** Of a POST: what it was to make is there already. */
+  | { readonly kind: 'exists' }
   | { readonly kind: 'refused'; readonly action: GraphAction; readonly description: string; readonly cause: unknown };
 
 /**
@@ -26,6 +28,8 @@ export class Exchange {
   readonly lane: Lane;
   readonly permission: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** That of a POST; undefined makes it a GET. */
+  readonly body: string | undefined;
   url: string;
 
   /** Of the current attempt. */
@@ -40,12 +44,13 @@ export class Exchange {
   /** What the chain ended with instead of an outcome. The SDK would wrap a thrown error in one of its own, and its class would be lost. */
   failure: Error | undefined;
 
-  constructor(request: Pick<Exchange, 'route' | 'lane' | 'permission' | 'headers' | 'url'>) {
+  constructor(request: Pick<Exchange, 'route' | 'lane' | 'permission' | 'headers' | 'url' | 'body'>) {
     this.route = request.route;
     this.lane = request.lane;
     this.permission = request.permission;
     this.headers = request.headers;
     this.url = request.url;
+    this.body = request.body;
   }
 }
 

@@ -12,6 +12,9 @@ const needed: readonly (readonly [string, ...string[]])[] = [
 /** With it, and only then, a person can be proven to be a Global Administrator. https://learn.microsoft.com/graph/api/directoryrole-list-members */
 const directoryRoles = ['RoleManagement.Read.Directory', 'Directory.Read.All', 'RoleManagement.ReadWrite.Directory', 'Directory.ReadWrite.All'] as const;
 
+/** With it the app sees who holds which of its own roles. https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto */
+const appRoleHolders = ['Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
+
 /** With this permission rooms and equipment can be told from people; without it they are read as people's mailboxes are. */
 export const mailboxPurposePermission = 'MailboxSettings.Read';
 
@@ -26,11 +29,11 @@ export function assertGranted(roles: readonly string[]): void {
 }
 
 /**
- * The application permissions that the `roles` of the app's token lack for runs and for consent, by the name of the narrowest that would do.
+ * The application permissions that the `roles` of the app's token lack for runs, for consent and for the chat, by the name of the narrowest that would do.
  * Empty where the tenant has granted everything.
  */
 export function missingPermissions(roles: readonly string[]): readonly string[] {
-  return lacking([...needed, directoryRoles], roles);
+  return lacking([...needed, directoryRoles, appRoleHolders], roles);
 }
 
 function lacking(wanted: readonly (readonly [string, ...string[]])[], roles: readonly string[]): readonly string[] {

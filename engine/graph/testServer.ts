@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../model/clock.ts';
-import { createGraph, type Graph, type GraphOptions } from './client.ts';
+import { createGraph, type GraphOptions, type WritableGraph } from './client.ts';
 import type { TokenSource } from './tokens.ts';
 
 /** What a test's server does with one request. */
@@ -15,6 +15,7 @@ export type Reply =
   | 'hang';
 
 export interface SeenRequest {
+  readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
@@ -33,7 +34,7 @@ export async function startServer(clock: Clock, reply: (request: SeenRequest) =>
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
     void receive(request).then(async (body) => {
-      const one = { path: request.url ?? '', headers: request.headers, body, at: clock.now() };
+      const one = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body, at: clock.now() };
       seen.push(one);
       send(response, await reply(one));
     });
@@ -121,7 +122,7 @@ export function countingTokens(): TokenSource & { renewals: number } {
 }
 
 /** A client for a test's server; close both. */
-export function graphFor(server: TestServer, clock: Clock, options: Partial<GraphOptions> = {}): Graph {
+export function graphFor(server: TestServer, clock: Clock, options: Partial<GraphOptions> = {}): WritableGraph {
   return createGraph({ baseUrl: `${server.url}/v1.0`, tokens: countingTokens(), clock, random: () => 0.5, ...options });
 }
 

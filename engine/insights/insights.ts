@@ -15,6 +15,10 @@ import { temporaryExport, type ExportFormat } from './temporaryExport.ts';
 /** Names that are read at once while the index is built. */
 const namesPerQuery = 2000;
 
+/** Scores that are read at once, so that others get their answers in between. */
+const scoresPerQuery = 10_000;
+
+const scoreRow = z.object({ customerId: z.string(), score: z.number() });
 const metaRow = z.object({ customers: z.number(), customersRanked: z.number() });
 const countRow = z.object({ total: z.number() });
 
@@ -79,6 +83,40 @@ export class OpenInsights {
       this.#database.rows(`SELECT ${rankedColumns} FROM customer WHERE score_change ${moved} 0 ORDER BY score_change ${order}, place LIMIT ?`, [limit], moverRow);
     const [up, down] = await Promise.all([movers('>', 'DESC'), movers('<', 'ASC')]);
     return { up, down };
+  }
+
+  /** As `movers`, since other scores than those of the publication before: by account id. */
+  async moversSince(before: ReadonlyMap<string, number>, limit: number): Promise<{ readonly up: readonly Mover[]; readonly down: readonly Mover[] }> {
+    if (before.size === 0) return { up: [], down: [] };
+    const changes = new Map<string, number>();
+    for (const [customerId, score] of await this.scores()) {
+      const was = before.get(customerId);
+      if (was !== undefined && was !== score) changes.set(customerId, score - was);
+    }
+    const most = (direction: 1 | -1) => this.#movers([...changes].filter(([, change]) => change * direction > 0).sort(([, a], [, b]) => (b - a) * direction).slice(0, limit));
+    const [up, down] = await Promise.all([most(1), most(-1)]);
+    return { up, down };
+  }
+
+  async #movers(changes: readonly (readonly [string, number])[]): Promise<readonly Mover[]> {
+    if (changes.length === 0) return [];
+    const ids = changes.map(([customerId]) => customerId);
+    const customers = await this.#database.rows(`SELECT ${rankedColumns} FROM customer WHERE customer_id IN (${ids.map(() => '?').join(', ')})`, ids, rankedRow);
+    const byId = new Map(customers.map((customer) => [customer.customerId, customer]));
+    return changes.flatMap(([customerId, scoreChange]) => {
+      const customer = byId.get(customerId);
+      return customer === undefined ? [] : [{ ...customer, scoreChange }];
+    });
+  }
+
+  /** The scores of all accounts that have one, by account id, in ranking order. */
+  async scores(): Promise<readonly (readonly [customerId: string, score: number])[]> {
+    const scores: (readonly [string, number])[] = [];
+    for (let place = 0; place < this.customersRanked; place += scoresPerQuery) {
+      const rows = 'SELECT customer_id AS "customerId", score FROM customer WHERE place > ? AND place <= ? AND score IS NOT NULL ORDER BY place';
+      for (const { customerId, score } of await this.#database.rows(rows, [place, place + scoresPerQuery], scoreRow)) scores.push([customerId, score]);
+    }
+    return scores;
   }
 
   /** Rows of the output table: sorted by a column, nulls last, equals by customer id and date. */

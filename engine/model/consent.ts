@@ -4,6 +4,9 @@ import { idSchema, instantSchema, userIdSchema } from './identifier.ts';
 export const consentStatuses = ['requested', 'granted', 'declined', 'expired', 'withdrawn', 'superseded'] as const;
 export type ConsentStatus = (typeof consentStatuses)[number];
 
+/** Characters of the reason with which somebody declines. */
+export const declineReasonLengthMax = 500;
+
 /** The consent of the organisation to one enrichment: what was asked for, and what became of it. */
 export const consentSchema = z.object({
   id: idSchema,
@@ -17,7 +20,7 @@ export const consentSchema = z.object({
   addresses: z.array(z.string()),
   answeredAt: instantSchema.optional(),
   answeredBy: userIdSchema.optional(),
-  declineReason: z.string().max(500).optional(),
+  declineReason: z.string().max(declineReasonLengthMax).optional(),
   withdrawnAt: instantSchema.optional(),
   /** Undefined where the permission was removed in Microsoft Entra ID. */
   withdrawnBy: userIdSchema.optional(),

@@ -30,13 +30,14 @@ let executing: Executing[];
 let published: Publication[];
 let ended: RunRecord[];
 let faults: unknown[];
+let changes: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'runs-'));
   clock = new ManualClock(Date.parse('2026-11-23T10:00:00Z'));
   store = await openStateStore({ folder });
   await store.update((state) => void Object.assign(state, consentedState(1, 2, 3)));
-  [executing, published, ended, faults] = [[], [], [], []];
+  [executing, published, ended, faults, changes] = [[], [], [], [], 0];
 });
 afterEach(async () => {
   await store.close();
@@ -61,6 +62,7 @@ function manager(runsAtOnce = 2): RunManager {
     },
     onStarted: () => undefined,
     onEnded: (run) => ended.push(run),
+    onChange: () => (changes += 1),
     onFault: (error) => faults.push(error),
   });
 }
@@ -285,6 +287,19 @@ describe('publications', () => {
     expect(published).toEqual([]);
     expect(store.read().publications).toEqual([]);
   });
+});
+
+test('whoever runs the manager is told of every change of every run, progress and results too', async () => {
+  const runs = manager();
+  await Promise.all([runs.start(testId(1), 'manual'), runs.start(testId(2), 'manual')]);
+  expect(changes).toBe(2);
+  executing[0]?.report();
+  executing[1]?.report();
+  expect(changes).toBe(4);
+  executing[0]?.publish({});
+  executing[0]?.finish();
+  await hasEnded(runs, 1);
+  expect(changes).toBe(6);
 });
 
 test('who watches is told of the start, the progress and the end, until it stops watching', async () => {

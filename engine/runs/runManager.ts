@@ -45,6 +45,8 @@ export interface RunManagerOptions {
   readonly onPublication: (publication: Publication) => Promise<EngagementFailure | undefined>;
   readonly onStarted: (run: RunRecord) => void;
   readonly onEnded: (run: RunRecord) => void;
+  /** Whenever something of a run has changed, its progress too: often. Must not throw. */
+  readonly onChange: () => void;
   /** A fault of the program. */
   readonly onFault: (error: unknown) => void;
 }
@@ -150,6 +152,7 @@ export class RunManager {
   /** Tells the watchers of an enrichment: what they look at has changed otherwise than by a run. */
   notify(enrichmentId: string): void {
     for (const onChange of this.#watchers.get(enrichmentId) ?? []) onChange();
+    this.#options.onChange();
   }
 
   /** Lets each run come to a checkpoint; the next process goes on from there. */

@@ -62,6 +62,7 @@ beforeEach(async () => {
     onPublication: () => Promise.resolve(undefined),
     onStarted: () => undefined,
     onEnded: () => undefined,
+    onChange: () => undefined,
     onFault,
   });
   scheduler = new Scheduler({

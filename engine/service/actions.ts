@@ -3,6 +3,7 @@ export const actions = [
   'readOwnRights',
   'readResults',
   'exportResults',
+  'subscribeConversations',
   'readEnrichments',
   'editEnrichments',
   'runEnrichments',

@@ -1,4 +1,4 @@
-import type { Graph } from '../graph/client.ts';
+import type { WritableGraph } from '../graph/client.ts';
 import type { TokenSource } from '../graph/tokens.ts';
 import type { EntraApp } from '../consent/consentDesk.ts';
 import type { ContactSource } from '../contacts/source.ts';
@@ -18,6 +18,8 @@ export type ServiceEvent =
   | { readonly kind: 'published'; readonly publication: Publication }
   | { readonly kind: 'runEnded'; readonly run: RunRecord }
   | { readonly kind: 'erased'; readonly receipt: ErasureReceipt }
+  /** Something that the bulletin tells is another than before. */
+  | { readonly kind: 'changed' }
   | { readonly kind: 'fault'; readonly error: unknown };
 
 export interface ServiceOptions {
@@ -26,13 +28,15 @@ export interface ServiceOptions {
   readonly dataFolder: string;
   readonly clock: Clock;
   /** Makes a client for the tenant's directory. */
-  readonly connect: (signal?: AbortSignal) => Graph;
+  readonly connect: (signal?: AbortSignal) => WritableGraph;
   /** Carries runs out. */
   readonly execute: ExecuteRun;
   /** Undefined where the installation knows no Dataverse. */
   readonly dataverse: DataversePorts | undefined;
   /** Where an administrator is sent to grant the permissions. */
   readonly entra: Omit<EntraApp, 'tenantId'>;
+  /** Id of the Teams app in its manifest; undefined where there is none to be installed. */
+  readonly teamsAppId: string | undefined;
   readonly firstRunDelayMilliseconds: number;
   readonly runsAtOnce: number;
   readonly onEvent: (event: ServiceEvent) => void;
@@ -53,7 +57,7 @@ export interface ServiceContext {
   readonly runs: RunManager;
   readonly shelf: InsightsShelf;
   /** Makes a client, and closes it when `use` has ended. */
-  readonly withGraph: <Result>(use: (graph: Graph) => Promise<Result>) => Promise<Result>;
+  readonly withGraph: <Result>(use: (graph: WritableGraph) => Promise<Result>) => Promise<Result>;
   /** Looks for runs that are due. */
   readonly wakeScheduler: () => void;
   /** Stops what reads, and erases all that was derived. */

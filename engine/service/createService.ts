@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { directoryProof } from './directoryProof.ts';
+import { AppRoleHolders } from './appRoleHolders.ts';
+import { bulletinOf } from './bulletin.ts';
+import { digestsService } from './digestsService.ts';
+import { directoryProof, whereAllowed } from './directoryProof.ts';
 import { consentsService } from './consentsService.ts';
 import { contactDataSetsService } from './contactDataSetsService.ts';
 import type { ServiceContext, ServiceOptions } from './context.ts';
@@ -16,6 +19,7 @@ import { segmentsService } from './segmentsService.ts';
 import type { Service } from './service.ts';
 import { createConsentDesk } from '../consent/consentDesk.ts';
 import { expireConsents } from '../consent/consents.ts';
+import { readAppRoles } from '../graph/appRoles.ts';
 import { isGlobalAdministrator } from '../graph/globalAdministrators.ts';
 import { isMember } from '../graph/membership.ts';
 import { contactFileNames } from '../model/contactDataSet.ts';
@@ -34,7 +38,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { tenantId, clock, connect, onEvent } = options;
   const folder = new TenantFolder(options.dataFolder);
   const onFault = (error: unknown) => onEvent({ kind: 'fault', error });
-  const store = await openStateStore({ folder: folder.state });
+  const onChange = () => onEvent({ kind: 'changed' });
+  const store = await openStateStore({ folder: folder.state, onChange });
   const shelf = new InsightsShelf(folder);
 
   const withGraph: ServiceContext['withGraph'] = async (use) => {
@@ -52,6 +57,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     isGlobalAdministrator: directoryProof(withGraph, isGlobalAdministrator),
     isMember: directoryProof(withGraph, isMember),
   });
+  const appRoleHolders = new AppRoleHolders(clock, async () => {
+    const holders = await whereAllowed(withGraph((graph) => readAppRoles(graph, options.entra.clientId)));
+    return holders ?? new Map<string, never>();
+  });
   const runs: RunManager = new RunManager({
     store,
     clock,
@@ -66,6 +75,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       scheduler.wake();
       onEvent({ kind: 'runEnded', run });
     },
+    onChange,
     onFault,
   });
   const context: ServiceContext = {
@@ -124,6 +134,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   return {
     tenantId,
+    actorOf: async (userId) => ({ tenantId, userId: userId.toLowerCase(), appRoles: await appRoleHolders.rolesOf(userId) }),
     rightsOf: async (actor) => {
       await rights.assert(actor, 'readOwnRights');
       return rights.of(actor);
@@ -134,6 +145,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     runs: runsService(context),
     insights: insightsService(context),
     segments: segmentsService(context),
+    digests: digestsService(context),
+    bulletin: bulletinOf(context),
     visibility: {
       async read(actor) {
         await rights.assert(actor, 'readOwnRights');

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { checkAddresses } from '../enrichments/addressCheck.ts';
 import { addDraft, assertRevision, completeSettings, discardDraft, editDraft, findEnrichment, finishDraft, noSuchEnrichment, setActive } from '../enrichments/editing.ts';
-import { addressesToRead, enrichmentState, shownConsent } from '../enrichments/enrichmentState.ts';
+import { addressesToRead } from '../enrichments/enrichmentState.ts';
 import { isConsentValid, requestConsent } from '../consent/consents.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import type { Enrichment, EnrichmentSettings } from '../model/enrichment.ts';
 import type { State } from '../model/state.ts';
-import { nextRunAt } from '../runs/schedule.ts';
 import { audit } from '../store/audit.ts';
 import type { Actor } from './actions.ts';
 import type { ServiceContext } from './context.ts';
+import { viewOf } from './enrichmentView.ts';
 import { readPrerequisites } from './prerequisites.ts';
 import type { Enrichments, EnrichmentView } from './service.ts';
 import { withoutAddresses } from './shownRun.ts';
@@ -23,18 +23,7 @@ export function enrichmentsService(context: ServiceContext): Enrichments {
     const { id } = await store.update((state) => change(state, { now: clock.now(), by: actor.userId, revision }));
     context.wakeScheduler();
     runs.notify(id);
-    return viewOf(store.read(), findEnrichment(store.read(), id));
-  }
-
-  function viewOf(state: Readonly<State>, enrichment: Readonly<Enrichment>): EnrichmentView {
-    return {
-      enrichment,
-      state: enrichmentState(state, enrichment),
-      consent: shownConsent(state, enrichment),
-      lastRun: state.runs.findLast((run) => run.enrichmentId === enrichment.id),
-      publication: state.publications.find(({ id }) => id === enrichment.publicationId),
-      nextRunAt: nextRunAt(state, enrichment, options.firstRunDelayMilliseconds),
-    };
+    return viewOf(context, findEnrichment(store.read(), id));
   }
 
   /** Whose mailboxes are read is for those to see who set it up, or have to consent to it. */
@@ -49,16 +38,15 @@ export function enrichmentsService(context: ServiceContext): Enrichments {
   return {
     async list(actor) {
       await rights.assert(actor, 'readEnrichments');
-      const state = store.read();
       const isEditor = await rights.has(actor, 'readConsent');
-      const visible = state.enrichments.filter(({ settings }) => isEditor || settings !== undefined);
-      return Promise.all(visible.map((enrichment) => shownTo(actor, viewOf(state, enrichment))));
+      const visible = store.read().enrichments.filter(({ settings }) => isEditor || settings !== undefined);
+      return Promise.all(visible.map((enrichment) => shownTo(actor, viewOf(context, enrichment))));
     },
     async get(actor, id) {
       await rights.assert(actor, 'readEnrichments');
       const enrichment = findEnrichment(store.read(), id);
       if (enrichment.settings === undefined && !(await rights.has(actor, 'readConsent'))) throw noSuchEnrichment();
-      return shownTo(actor, viewOf(store.read(), enrichment));
+      return shownTo(actor, viewOf(context, enrichment));
     },
     create: (actor, draft) =>
       edit(actor, undefined, (state, given) => {

@@ -29,8 +29,8 @@ export async function useShown<Result>(context: Pick<ServiceContext, 'store' | '
 export async function withResults<Result>(
   context: ServiceContext,
   { actor, action, enrichmentId }: { readonly actor: Actor; readonly action: Action; readonly enrichmentId: string },
-  ask: (insights: OpenInsights) => Promise<Result>,
+  ask: (insights: OpenInsights, publication: Publication) => Promise<Result>,
 ): Promise<Result & Freshness> {
   await context.rights.assert(actor, action);
-  return useShown(context, enrichmentId, async (insights, publication) => ({ ...(await ask(insights)), publication, coverage: publication.coverage }));
+  return useShown(context, enrichmentId, async (insights, publication) => ({ ...(await ask(insights, publication)), publication, coverage: publication.coverage }));
 }

@@ -44,6 +44,7 @@ const table: Readonly<Record<Action, { readonly closed: string; readonly open: s
   readOwnRights: { closed: 'GAVM', open: 'GAVM' },
   readResults: { closed: 'AV', open: 'GAVM' },
   exportResults: { closed: 'AV', open: 'AV' },
+  subscribeConversations: { closed: 'AV', open: 'AV' },
   readEnrichments: { closed: 'GAV', open: 'GAVM' },
   editEnrichments: { closed: 'A', open: 'A' },
   runEnrichments: { closed: 'A', open: 'A' },

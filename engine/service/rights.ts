@@ -9,6 +9,8 @@ export const rights: Readonly<Record<Action, readonly Role[]>> = {
   // A member only where an admin has opened the results to all.
   readResults: ['admin', 'viewer', 'member'],
   exportResults: ['admin', 'viewer'],
+  // It shows results to everybody in the conversation, from then on.
+  subscribeConversations: ['admin', 'viewer'],
   readEnrichments: ['globalAdministrator', 'admin', 'viewer', 'member'],
   editEnrichments: ['admin'],
   runEnrichments: ['admin'],

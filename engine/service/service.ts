@@ -21,6 +21,8 @@ import type { Action, Actor, Role } from './actions.ts';
  */
 export interface Service {
   readonly tenantId: string;
+  /** The person with the app roles that the directory says: for those whose token does not tell them, as in a chat. Of a minute ago at most. */
+  actorOf(userId: string): Promise<Actor>;
   /** What this person is and may do. */
   rightsOf(actor: Actor): Promise<{ readonly roles: readonly Role[]; readonly actions: readonly Action[] }>;
   readonly enrichments: Enrichments;
@@ -33,6 +35,8 @@ export interface Service {
     read(actor: Actor): Promise<{ readonly isOpenToMembers: boolean }>;
     write(actor: Actor, isOpenToMembers: boolean): Promise<void>;
   };
+  readonly digests: Digests;
+  readonly bulletin: Bulletin;
   /** The newest entries first. */
   audit(actor: Actor, page: Page): Promise<Paged<AuditEntry>>;
   /** Stops schedules, lets each run come to a checkpoint, and closes all files. */
@@ -161,4 +165,45 @@ export interface Segments {
   remove(actor: Actor, enrichmentId: string, id: string): Promise<void>;
   members(actor: Actor, enrichmentId: string, id: string, page: Page): Promise<Paged<RankedCustomer> & Freshness>;
   exportMembers(actor: Actor, enrichmentId: string, id: string, format: 'csv' | 'parquet'): Promise<ExportedFile>;
+}
+
+/** The results of a week, for those who do not look every day. */
+export interface Digest extends Freshness {
+  /** When the results were published that the changes compare with: those of the digest before; undefined in the first. */
+  readonly since: number | undefined;
+  readonly ranking: readonly RankedCustomer[];
+  readonly up: readonly Mover[];
+  readonly down: readonly Mover[];
+  /** Accounts with which there has been nothing for a while (the ready-made segment), those of the best rank first. */
+  readonly quiet: Paged<RankedCustomer>;
+}
+
+export interface Digests {
+  /** At most `limit` customers in each list. Changes are undefined, and the movers none, in the first digest and after an erasure. */
+  read(actor: Actor, enrichmentId: string, limit: number): Promise<Digest>;
+  /** The results that are shown now are what the next digest compares with. For the product itself: nobody asks for it. */
+  mark(enrichmentId: string): Promise<void>;
+}
+
+/**
+ * What the product tells of its own accord: the material of notices. Nobody asks here, so nothing is checked; whoever sends a notice answers
+ * for who gets to see what. Never to be called on behalf of a person.
+ */
+export interface Bulletin {
+  readonly enrichments: () => readonly EnrichmentView[];
+  /** All of them, the oldest first; like the following, as the state has them now. */
+  readonly consents: () => readonly Consent[];
+  readonly runs: () => readonly RunRecord[];
+  readonly publications: () => readonly Publication[];
+  readonly receipts: () => readonly ErasureReceipt[];
+  /** How far a run has come that is under way. */
+  readonly progress: (enrichmentId: string) => Progress | undefined;
+  /** Movers since the results before, as notices of runs tell them; none where there is nothing to compare. */
+  readonly movers: (enrichmentId: string, limit: number) => Promise<{ readonly up: readonly Mover[]; readonly down: readonly Mover[] }>;
+  /** User ids, lower case, as the directory has them now; undefined where it may not be asked. */
+  readonly globalAdministratorIds: () => Promise<readonly string[] | undefined>;
+  /** How the directory calls somebody who asked for or answered something; undefined where it may not be asked or knows nobody. Never stored, never logged. */
+  readonly displayName: (userId: string) => Promise<string | undefined>;
+  /** Puts the Teams app into somebody's personal chat. `notPermitted`: the organisation has not granted that, or does not have the app in its catalogue. */
+  readonly installApp: (userId: string) => Promise<'installed' | 'alreadyInstalled' | 'notPermitted'>;
 }

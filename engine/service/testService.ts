@@ -128,7 +128,7 @@ export class TestService {
 }
 
 /** With enrichments of these numbers (`testId`), finished and consented to; everything is closed and removed when the test ends. */
-export async function openTestService({ enrichments = [1], dataverse }: { readonly enrichments?: readonly number[]; readonly dataverse?: ServiceOptions['dataverse'] } = {}): Promise<TestService> {
+export async function openTestService({ enrichments = [1], dataverse, teamsAppId }: { readonly enrichments?: readonly number[]; readonly dataverse?: ServiceOptions['dataverse']; readonly teamsAppId?: string } = {}): Promise<TestService> {
   const dataFolder = await storeFolder();
   await changeState(new TenantFolder(dataFolder), (state) => void Object.assign(state, consentedState(...enrichments)));
   const clock = new ManualClock(Date.parse(testAsOf));
@@ -156,6 +156,7 @@ export async function openTestService({ enrichments = [1], dataverse }: { readon
       }),
     dataverse,
     entra: { authorityUrl: 'https://login.example', clientId: 'client', scope: 'https://graph.example/.default', redirectUri: 'https://app.example/consent/callback' },
+    teamsAppId,
     firstRunDelayMilliseconds: Number.MAX_SAFE_INTEGER,
     runsAtOnce: 2,
     onEvent: (event) => {

@@ -65,6 +65,21 @@ describe('update', () => {
     await Promise.all([first, second]);
   });
 
+  test('tells of a change once it is durable and can be read, and of nothing else', async () => {
+    const folder = await storeFolder();
+    const seen: string[][] = [];
+    const store = await openStateStore({ folder, onChange: () => seen.push(names(store.read())) });
+    await store.update(addDataSet('a'));
+    await store.update(() => undefined);
+    await store.update(() => Promise.reject(new Error('told by the test'))).catch(() => undefined);
+    const unblock = await block(folder);
+    await expect(store.update(addDataSet('b'))).rejects.toMatchObject({ code: 'stateUnusable' });
+    await unblock();
+    await Promise.all([store.update(addDataSet('c')), store.update(addDataSet('d'))]);
+    await store.close();
+    expect(seen).toEqual([['a'], ['a', 'c', 'd']]);
+  });
+
   test('keeps no object that the caller still holds, and gives out none that can be changed', async () => {
     const store = await openTestStore(await storeFolder());
     const addresses = ['a@contoso.example'];

@@ -20,6 +20,8 @@ export interface StateStoreOptions {
   readonly folder: string;
   /** Default those of the product. */
   readonly migrations?: readonly Migration[];
+  /** Called when a change is durable and `read` gives it, before who asked for it is told. Must not throw. */
+  readonly onChange?: () => void;
 }
 
 /** A change that waits for its turn. */
@@ -47,7 +49,7 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
     log = await AuditLog.open(join(folder, 'audit.ndjson'), state.auditOutbox);
     await log.append(state.auditOutbox);
     // A state that was restored from a backup is older than the log: it goes on where the log ends.
-    return new StateStore(database, { ...state, auditSequence: Math.max(state.auditSequence, log.lastSequence) }, log, lock);
+    return new StateStore(database, { ...state, auditSequence: Math.max(state.auditSequence, log.lastSequence) }, log, lock, options.onChange);
   } catch (error) {
     await log?.close();
     lock?.release();
@@ -62,16 +64,18 @@ export class StateStore {
   readonly #database: Low;
   readonly #log: AuditLog;
   readonly #lock: FolderLock;
+  readonly #onChange: () => void;
   #durable: State;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(database: Low, state: State, log: AuditLog, lock: FolderLock) {
+  constructor(database: Low, state: State, log: AuditLog, lock: FolderLock, onChange: () => void = () => undefined) {
     this.#database = database;
     this.#durable = freeze(state, true);
     this.#log = log;
     this.#lock = lock;
+    this.#onChange = onChange;
   }
 
   /** The last durable state. Frozen: it is changed through `update` only, which leaves it as it is and puts another in its place. */
@@ -161,6 +165,7 @@ export class StateStore {
       this.#database.data = state;
       await this.#database.write();
       this.#durable = state;
+      this.#onChange();
       await this.#log.append(state.auditOutbox);
     }
     return tellings;

@@ -33,7 +33,7 @@ export function enrichmentView(revision = 7): EnrichmentView {
 }
 
 /** In the place of the methods of the test service. */
-export type Override = { readonly [Part in 'enrichments' | 'contactDataSets' | 'consents' | 'runs' | 'insights' | 'segments']?: Partial<Service[Part]> } & Partial<Pick<Service, 'close' | 'rightsOf'>>;
+export type Override = { readonly [Part in 'enrichments' | 'contactDataSets' | 'consents' | 'runs' | 'insights' | 'segments' | 'digests' | 'bulletin']?: Partial<Service[Part]> } & Partial<Pick<Service, 'actorOf' | 'close' | 'rightsOf'>>;
 
 /** A method that tells everybody the same, and knows nothing of `otherId`. */
 function answers<Answer>(answer: Answer) {
@@ -47,6 +47,7 @@ export function testService(override: Override = {}): Service {
 
   return {
     tenantId: testTenantId,
+    actorOf: override.actorOf ?? ((userId) => Promise.resolve({ tenantId: testTenantId, userId: userId.toLowerCase(), appRoles: ['admin'] })),
     rightsOf: override.rightsOf ?? (() => Promise.resolve({ roles: ['admin', 'member'], actions })),
     enrichments: {
       list: answers([enrichmentView()]),
@@ -110,6 +111,24 @@ export function testService(override: Override = {}): Service {
       members: answers({ total: 1, items: [ranked], ...fresh }),
       exportMembers: () => Promise.resolve(file()),
       ...override.segments,
+    },
+    digests: {
+      read: answers({ since: undefined, ranking: [ranked], up: [], down: [], quiet: { total: 1, items: [ranked] }, ...fresh }),
+      mark: () => Promise.resolve(),
+      ...override.digests,
+    },
+    bulletin: {
+      enrichments: () => [enrichmentView()],
+      consents: () => [consent],
+      runs: () => [run],
+      publications: () => [publication],
+      receipts: () => [receipt],
+      progress: () => undefined,
+      movers: () => Promise.resolve({ up: [], down: [] }),
+      globalAdministratorIds: () => Promise.resolve([administratorId]),
+      displayName: () => Promise.resolve('Ada Admin'),
+      installApp: () => Promise.resolve('installed'),
+      ...override.bulletin,
     },
     visibility: {
       read: answers({ isOpenToMembers: false }),

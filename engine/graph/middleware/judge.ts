@@ -25,9 +25,11 @@ export function judge(options: { readonly clock: Clock; readonly signal: AbortSi
 }
 
 function outcomeOf(exchange: Exchange, now: number): Outcome {
-  const { answer } = exchange;
+  const { answer, body } = exchange;
   if (!answer) throw new Error('The transport ended without an answer.');
-  if (answer.status >= 200 && answer.status < 300) return { kind: 'done', json: parseJson(answer.text) };
+  // What a POST has made is told by its status alone; many answer without a body.
+  if (answer.status >= 200 && answer.status < 300) return { kind: 'done', json: body === undefined ? parseJson(answer.text) : undefined };
+  if (answer.status === 409 && body !== undefined) return { kind: 'exists' };
   const { codes, message } = parseErrorBody(answer.text);
   const refusal: Refusal = {
     kind: 'answer',

@@ -59,7 +59,7 @@ export function limits(options: { readonly requestsInFlightMax: number; readonly
 }
 
 function moveFence({ lane, sentAt, outcome }: Exchange, now: number): void {
-  if (outcome?.kind === 'done') {
+  if (outcome?.kind === 'done' || outcome?.kind === 'exists') {
     lane.fence.served(sentAt);
   } else if (outcome?.action.kind === 'wait' || (outcome?.action.kind === 'retry' && outcome.action.afterSeconds !== undefined)) {
     lane.fence.close({ sentAt, now, afterSeconds: outcome.action.afterSeconds });

@@ -1,0 +1,32 @@
+import { readDisplayName } from '../graph/displayName.ts';
+import { globalAdministratorIds } from '../graph/globalAdministrators.ts';
+import { installTeamsApp } from '../graph/teamsApp.ts';
+import type { ServiceContext } from './context.ts';
+import { whereAllowed } from './directoryProof.ts';
+import { viewOf } from './enrichmentView.ts';
+import { useShown } from './published.ts';
+import type { Bulletin } from './service.ts';
+
+export function bulletinOf(context: ServiceContext): Bulletin {
+  const { store, runs, withGraph, options: { teamsAppId } } = context;
+  return {
+    enrichments: () => store.read().enrichments.map((enrichment) => viewOf(context, enrichment)),
+    consents: () => store.read().consents,
+    runs: () => store.read().runs,
+    publications: () => store.read().publications,
+    receipts: () => store.read().receipts,
+    progress: (enrichmentId) => runs.progress(enrichmentId),
+    async movers(enrichmentId, limit) {
+      // A notice may come to be told when its results, or the enrichment, are gone.
+      const hasResults = store.read().enrichments.some(({ id, publicationId }) => id === enrichmentId && publicationId !== undefined);
+      return hasResults ? useShown(context, enrichmentId, (insights) => insights.movers(limit)) : { up: [], down: [] };
+    },
+    globalAdministratorIds: () => whereAllowed(withGraph(globalAdministratorIds)),
+    displayName: (userId) => whereAllowed(withGraph((graph) => readDisplayName(graph, userId))),
+    async installApp(userId) {
+      if (teamsAppId === undefined) return 'notPermitted';
+      const outcome = await whereAllowed(withGraph((graph) => installTeamsApp(graph, teamsAppId, userId)));
+      return outcome === undefined || outcome === 'unknown' ? 'notPermitted' : outcome;
+    },
+  };
+}
