@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { compactVerify, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWK, JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
+import { stableId } from './stableId.ts';
 import type { TenantUser } from './tenantFolder.ts';
 import { changedClaims, userClaims } from './userToken.ts';
 import type { UserTokenChanges } from './userToken.ts';
@@ -15,6 +16,9 @@ const verifiedMax = 1_000;
 
 /** The resource name of Microsoft Graph. */
 export const graphAudience = 'https://graph.microsoft.com';
+
+/** The resource name of Bot Framework: what a bot's token is for when it writes to a chat. */
+export const botAudience = 'https://api.botframework.com';
 
 /** The one application that is registered in the local tenant: the product. */
 export interface AppRegistration {
@@ -30,9 +34,9 @@ export interface AppRegistration {
 /** The registration of a tenant. The ids are the same at each start, the secret is not. */
 export function appRegistration(tenantId: string, grantedRoles: readonly string[]): AppRegistration {
   return {
-    clientId: uuidOf(`client/${tenantId}`),
+    clientId: stableId(`client/${tenantId}`),
     clientSecret: randomBytes(24).toString('base64url'),
-    objectId: uuidOf(`servicePrincipal/${tenantId}`),
+    objectId: stableId(`servicePrincipal/${tenantId}`),
     displayName: 'Account Engagement',
     grantedRoles: new Set(grantedRoles),
   };
@@ -88,10 +92,10 @@ export class Authority {
     return new Authority(tenantId, app, clock, keys, publicKey);
   }
 
-  /** An access token of the application for one resource, with the roles that are granted at this moment. */
+  /** An access token of the application for one resource, with the roles that are granted at this moment; for Bot Framework, which has no roles, without any. */
   async issue(audience: string, issuer: string): Promise<IssuedToken> {
     const { clientId, objectId, grantedRoles } = this.app;
-    const roles = grantedRoles.size > 0 ? { roles: [...grantedRoles] } : {};
+    const roles = grantedRoles.size > 0 && audience !== botAudience ? { roles: [...grantedRoles] } : {};
     const uti = randomUUID();
     const whose = { ...roles, appid: clientId, azp: clientId, oid: objectId, sub: objectId, tid: this.tenantId, idtyp: 'app', ver: '2.0', uti };
     const token = await this.#sign({ ...whose, aud: audience, iss: issuer, ...this.#lifetime(0) }, this.#keys.privateKey);
@@ -142,10 +146,4 @@ export class Authority {
     this.#verified.set(token, verified);
     return verified;
   }
-}
-
-/** An id that is the same whenever it is made from the same text, in the form of a version 4 UUID (RFC 9562). */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text.toLowerCase()).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -7,7 +7,7 @@ import type { TestTenant } from './testTenant.ts';
 
 const carla = '55555555-5555-4555-8555-555555555555';
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
-const asked = ['Mail.ReadBasic.All', 'Calendars.ReadBasic.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All', 'RoleManagement.Read.Directory'];
+const asked = ['Mail.ReadBasic.All', 'Calendars.ReadBasic.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All', 'RoleManagement.Read.Directory', 'Application.Read.All'];
 let one: TestTenant;
 
 beforeEach(async () => {

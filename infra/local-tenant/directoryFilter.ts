@@ -11,7 +11,7 @@ const junction = /(?<word>or|and)\s/iy;
  * The `$filter` of a directory collection as a test: `eq` on the given properties and `any(… eq …)` on lists, joined by `and` and `or`, text
  * compared whatever the case. Anything else is refused as Graph refuses it.
  */
-export function directoryFilter(filter: string, entity: 'User' | 'Group', properties: ReadonlySet<string>): Test {
+export function directoryFilter(filter: string, entity: string, properties: ReadonlySet<string>): Test {
   const alternatives: Test[][] = [[]];
   let at = 0;
   for (;;) {

@@ -14,6 +14,7 @@ const topMost = 999;
 const filterable = {
   User: new Set(['id', 'mail', 'userPrincipalName', 'displayName', 'mailNickname', 'userType', 'accountEnabled', 'proxyAddresses']),
   Group: new Set(['id', 'mail', 'displayName', 'mailNickname', 'mailEnabled', 'securityEnabled', 'proxyAddresses']),
+  AppRoleAssignment: new Set<string>(),
 };
 
 /** Users come with these alone unless `$select` asks for more. https://learn.microsoft.com/graph/api/resources/user#properties */
@@ -24,8 +25,8 @@ export const defaultUserProperties: ReadonlySet<string> = new Set(
 export interface DirectoryPageRequest {
   readonly call: GraphCall;
   readonly objects: readonly DirectoryObject[];
-  readonly entity: 'User' | 'Group';
-  readonly context: 'users' | 'groups' | 'directoryObjects';
+  readonly entity: keyof typeof filterable;
+  readonly context: 'users' | 'groups' | 'directoryObjects' | 'appRoleAssignments';
 }
 
 /** One page of a directory collection. */

@@ -5,6 +5,8 @@ import type { Reply } from './reply.ts';
 /** An authorised request, as a route sees it. */
 export interface GraphCall {
   readonly url: URL;
+  /** Of a POST, as it came. */
+  readonly body: string;
   /** The captures of the route's pattern, decoded; undefined for an optional one that the path does not have. */
   readonly parameters: readonly (string | undefined)[];
   readonly preferences: Preferences;
@@ -18,6 +20,8 @@ export interface GraphCall {
 export interface GraphRoute {
   /** Matched against the raw path below `/v1.0`. */
   readonly pattern: RegExp;
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST';
   readonly area: Area;
   /** The first capture names the mailbox, and the limits of mailboxes apply. */
   readonly isMailbox?: boolean;

@@ -1,7 +1,7 @@
 import { graphAudience } from './authority.ts';
 import type { Authority, TokenFault } from './authority.ts';
 import type { GraphCall, GraphRoute } from './graphRoute.ts';
-import { exchangeAreas, rolesByArea } from './permissions.ts';
+import { exchangeAreas, rolesByArea, teamsAreas } from './permissions.ts';
 import type { Area } from './permissions.ts';
 import { preferencesOf } from './preferences.ts';
 import { GraphError } from './reply.ts';
@@ -15,8 +15,12 @@ export interface GraphTarget {
   readonly parameters: GraphCall['parameters'];
 }
 
-/** The headers that Graph heeds. */
-export interface GraphHeaders {
+/** A request to Graph, with the headers that Graph heeds. */
+export interface GraphRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly body: string;
+  readonly target: GraphTarget | undefined;
   readonly authorization: string | undefined;
   readonly prefer: string | undefined;
   readonly consistencyLevel: string | undefined;
@@ -49,26 +53,30 @@ export class GraphService {
   }
 
   /** Fails with `GraphError`. */
-  async answer(method: string, url: URL, target: GraphTarget | undefined, headers: GraphHeaders): Promise<Reply> {
+  async answer({ method, url, body, target, authorization, prefer, consistencyLevel }: GraphRequest): Promise<Reply> {
     // On loopback Graph and Dataverse share a host, so a token for the host opens both; one for Graph's own name opens Graph alone.
-    const verification = await this.#authority.verify(headers.authorization, [graphAudience, url.origin]);
+    const verification = await this.#authority.verify(authorization, [graphAudience, url.origin]);
     if ('fault' in verification) {
       throw new GraphError(401, 'InvalidAuthenticationToken', tokenMessages[verification.fault], { 'WWW-Authenticate': 'Bearer realm=""' });
     }
     if (target === undefined) {
       throw new GraphError(400, 'BadRequest', `Resource not found for the segment '${url.pathname.split('/').at(-1) ?? ''}'.`);
     }
-    if (method !== 'GET') throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
-    const { roles } = verification;
     const { route, parameters } = target;
-    if (!rolesByArea[route.area].some((role) => roles.has(role))) throw denied(route.area);
-    const isEventual = headers.consistencyLevel?.toLowerCase() === 'eventual';
-    return route.handle({ url, parameters, preferences: preferencesOf(headers.prefer), isEventual, roles });
+    if (method !== (route.method ?? 'GET')) throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+    const { roles } = verification;
+    if (!rolesByArea[route.area].some((role) => roles.has(role))) throw denied(route.area, roles);
+    const isEventual = consistencyLevel?.toLowerCase() === 'eventual';
+    return route.handle({ url, body, parameters, preferences: preferencesOf(prefer), isEventual, roles });
   }
 }
 
 /** A permission that the tenant has not granted, or has withdrawn. */
-function denied(area: Area): GraphError {
+function denied(area: Area, roles: ReadonlySet<string>): GraphError {
+  if (teamsAreas.has(area)) {
+    const message = `Missing role permissions on the request. API requires one of '${rolesByArea[area].join(', ')}'. Roles on the request '${[...roles].join(', ')}'.`;
+    return new GraphError(403, 'Forbidden', message);
+  }
   return exchangeAreas.has(area)
     ? new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
     : new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');

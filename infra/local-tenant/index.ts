@@ -4,6 +4,8 @@ import { systemClock } from '../systemClock.ts';
 import { applicationRoutes } from './applicationRoutes.ts';
 import { appRegistration, Authority, issuerOf } from './authority.ts';
 import { AuthorityService } from './authorityService.ts';
+import { BotChannel } from './botChannel.ts';
+import type { ChannelTokenChanges } from './botChannel.ts';
 import { calendarRoutes } from './calendarRoutes.ts';
 import { dataversePath, DataverseService } from './dataverseService.ts';
 import { DataverseTableFile, tableDefinitions } from './dataverseTable.ts';
@@ -20,6 +22,8 @@ import { Paging } from './paging.ts';
 import type { PagingOptions } from './paging.ts';
 import { defaultGrantedRoles } from './permissions.ts';
 import { RequestLog } from './requestLog.ts';
+import { TeamsApps } from './teamsApps.ts';
+import type { InstalledApp } from './teamsApps.ts';
 import { readTenantFolder } from './tenantFolder.ts';
 import { listenOnLoopback, serve } from './tenantServer.ts';
 import type { UserTokenChanges } from './userToken.ts';
@@ -43,6 +47,8 @@ export interface LocalTenantOptions {
   readonly latencyMilliseconds?: number;
   /** Memory for items that are cut ready to be served, in MB; default 64. Enough for all mail, and a second reading costs next to nothing. */
   readonly cacheMegabytes?: number;
+  /** Ids in the manifests of the Teams apps in the organisation's catalogue; default the client id of the product's registration. Empty: nobody has uploaded it. */
+  readonly catalogueAppIds?: readonly string[];
 }
 
 /** How to reach a tenant, as the product's configuration wants it. */
@@ -55,6 +61,8 @@ export interface TenantAddress {
   readonly authorityUrl: string;
   /** Base of the Dataverse Web API. Tokens: scope `/.default` behind the origin of this address. */
   readonly dataverseUrl: string;
+  /** OpenID metadata document for the tokens with which Teams comes to the bot. The bot's own: scope `https://api.botframework.com/.default`, at the sign-in service. */
+  readonly botOpenIdMetadataUrl: string;
   /** The one application that is registered in the tenant. */
   readonly clientId: string;
   readonly clientSecret: string;
@@ -75,6 +83,13 @@ export interface LocalTenant extends TenantAddress {
    * too, who could not sign in. Rejects with RangeError for an id that is nobody's.
    */
   readonly userToken: (userId: string, changes?: UserTokenChanges) => Promise<string>;
+  /**
+   * A token that says that an activity comes from Teams, for the bot to check; `serviceUrl` is where the bot is to answer, as in the activity.
+   * `changes` make it wrong.
+   */
+  readonly channelToken: (serviceUrl: string, changes?: ChannelTokenChanges) => Promise<string>;
+  /** The Teams apps that have been installed for people, in that order. */
+  readonly installedApps: () => readonly InstalledApp[];
   /** Tokens that are out are answered 401 from now on. */
   readonly revokeTokens: () => void;
   /** Breaks all connections and stops listening. */
@@ -98,14 +113,23 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
   const paging = new Paging(pagingOptions, tenantId);
   const app = appRegistration(tenantId, options.grantedRoles ?? defaultGrantedRoles);
   const authority = await Authority.create(tenantId, app, clock);
+  const teamsApps = new TeamsApps(options.catalogueAppIds ?? [app.clientId], app.displayName, directory);
   const { server, origin } = await listenOnLoopback(options.port ?? 0);
-  const routes = [...mailRoutes(mailboxes, paging), ...calendarRoutes(mailboxes, paging), ...directoryRoutes(directory, paging), ...applicationRoutes(app)];
+  const botChannel = new BotChannel(origin, app.clientId, clock);
+  const routes = [
+    ...mailRoutes(mailboxes, paging),
+    ...calendarRoutes(mailboxes, paging),
+    ...directoryRoutes(directory, paging),
+    ...applicationRoutes(app, directory, paging),
+    ...teamsApps.routes(),
+  ];
   const faults = new Faults();
   const requests = new RequestLog();
   serve(server, origin, {
     graph: new GraphService(routes, authority),
     dataverse: new DataverseService(tables, [new WrittenTable(accountEngagements)], authority, paging),
     authority: new AuthorityService(authority, origin, directory),
+    botChannel,
     directory,
     limits: new Limits(clock, pagingOptions.seed),
     faults,
@@ -119,6 +143,7 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
     graphUrl: `${origin}${graphPath}`,
     authorityUrl: origin,
     dataverseUrl: `${origin}${dataversePath}`,
+    botOpenIdMetadataUrl: botChannel.metadataUrl,
     clientId: app.clientId,
     clientSecret: app.clientSecret,
     faults,
@@ -131,6 +156,8 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
       if (user === undefined) throw new RangeError('The id is nobody\'s in this tenant.');
       return (await authority.issueForUser(user, issuerOf(origin, tenantId), changes)).token;
     },
+    channelToken: (serviceUrl, changes) => botChannel.token(serviceUrl, changes),
+    installedApps: () => teamsApps.installed,
     revokeTokens: () => authority.revokeTokens(),
     close: () =>
       new Promise((resolve) => {

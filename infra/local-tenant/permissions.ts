@@ -13,6 +13,8 @@ export const appRoleIds: Readonly<Record<string, string>> = {
   'Application.Read.All': '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30',
   'RoleManagement.Read.Directory': '483bed4a-2ad3-4361-a73b-c83ccdbdc53c',
   'Member.Read.Hidden': '658aa5d8-239f-45c4-aa12-864f4fc7e490',
+  'AppCatalog.Read.All': 'e12dae10-5a57-4817-b79d-dfbec5348930',
+  'TeamsAppInstallation.ReadWriteSelfForUser.All': '908de74d-f8b2-4d6b-a9ed-2a17b3b78179',
 };
 
 /** What the product asks an administrator for. */
@@ -23,6 +25,7 @@ export const defaultGrantedRoles: readonly string[] = [
   'GroupMember.Read.All',
   'Organization.Read.All',
   'RoleManagement.Read.Directory',
+  'Application.Read.All',
 ];
 
 /** What the consent page says of them, in the words of the permissions reference. */
@@ -33,6 +36,7 @@ export const permissionTitles: Readonly<Record<string, string>> = {
   'GroupMember.Read.All': 'Read all group memberships',
   'Organization.Read.All': 'Read organization information',
   'RoleManagement.Read.Directory': 'Read all directory RBAC settings',
+  'Application.Read.All': 'Read all applications',
 };
 
 /** Without it, groups with hidden membership seem to have no members. */
@@ -48,12 +52,17 @@ export const rolesByArea = {
   organization: ['Organization.Read.All', 'Directory.Read.All'],
   directoryRoles: ['RoleManagement.Read.Directory', 'Directory.Read.All'],
   applications: ['Application.Read.All', 'Directory.Read.All'],
+  appCatalogue: ['AppCatalog.Read.All'],
+  appInstallations: ['TeamsAppInstallation.ReadWriteSelfForUser.All'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Area = keyof typeof rolesByArea;
 
 /** These areas are Exchange's, which words its refusals differently from the directory. */
 export const exchangeAreas: ReadonlySet<Area> = new Set(['mail', 'calendar', 'mailboxSettings']);
+
+/** These are Teams', with wording of its own. */
+export const teamsAreas: ReadonlySet<Area> = new Set(['appCatalogue', 'appInstallations']);
 
 const basicOnly: ReadonlySet<string> = new Set(['body', 'bodyPreview', 'uniqueBody', 'attachments', 'extensions']);
 const nothing: ReadonlySet<string> = new Set();

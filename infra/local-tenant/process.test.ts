@@ -30,7 +30,7 @@ test('a tenant in a process of its own answers, and ends when it is closed', asy
   expect(isAlive(tenant.processId)).toBe(false);
 });
 
-test("a tenant in a process of its own gives users' tokens, grants and revokes as it is told", async () => {
+test("a tenant in a process of its own gives users' and channel tokens, grants and revokes as it is told", async () => {
   const folder = await makeFolder();
   const tenant = await spawnLocalTenant(folder, { grantedRoles: [] });
   const form = { grant_type: 'client_credentials', client_id: tenant.clientId, client_secret: tenant.clientSecret, scope: 'https://graph.microsoft.com/.default' };
@@ -46,6 +46,8 @@ test("a tenant in a process of its own gives users' tokens, grants and revokes a
   expect(decodeJwt(plain)).toMatchObject({ oid: anna, scp: 'access_as_user' });
   expect([decodeJwt(changed)['scp'], decodeJwt(changed)['idtyp']]).toEqual([undefined, 'app']);
   await expect(tenant.userToken('nobody')).rejects.toThrow(RangeError);
+  expect(decodeJwt(await tenant.channelToken('http://127.0.0.1:1/', { claims: { iss: 'another' } }))).toMatchObject({ serviceurl: 'http://127.0.0.1:1/', iss: 'another' });
+  expect(await tenant.installedApps()).toEqual([]);
   await tenant.close();
   await expect(tenant.userToken(anna)).rejects.toThrow();
   await rm(folder, { recursive: true });

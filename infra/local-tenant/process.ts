@@ -3,9 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { EngagementFailure } from '../../engine/failure.ts';
+import type { ChannelTokenChanges } from './botChannel.ts';
 import type { TenantAddress } from './index.ts';
 import { isStartAnswer } from './processMessages.ts';
 import type { CallAnswer, CallMessage, ChildOptions, StartAnswer, StartMessage, TenantCall } from './processMessages.ts';
+import type { InstalledApp } from './teamsApps.ts';
 import type { UserTokenChanges } from './userToken.ts';
 
 /** A local tenant in a process of its own. */
@@ -16,6 +18,8 @@ export interface TenantProcess extends TenantAddress {
   readonly grant: (...roles: readonly string[]) => Promise<void>;
   readonly revoke: (...roles: readonly string[]) => Promise<void>;
   readonly userToken: (userId: string, changes?: UserTokenChanges) => Promise<string>;
+  readonly channelToken: (serviceUrl: string, changes?: ChannelTokenChanges) => Promise<string>;
+  readonly installedApps: () => Promise<readonly InstalledApp[]>;
   /** Ends the process, and resolves when it has ended. */
   readonly close: () => Promise<void>;
 }
@@ -47,6 +51,9 @@ export async function spawnLocalTenant(folder: string, options: ChildOptions = {
       await ask({ name: 'revoke', roles });
     },
     userToken: (userId, changes = {}) => ask({ name: 'userToken', userId, changes }),
+    channelToken: (serviceUrl, changes = {}) => ask({ name: 'channelToken', serviceUrl, changes }),
+    // Both sides are this code.
+    installedApps: async () => JSON.parse(await ask({ name: 'installedApps' })) as readonly InstalledApp[],
     close: () => closed(child),
   };
 }

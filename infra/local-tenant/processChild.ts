@@ -15,9 +15,18 @@ async function started({ folder, options }: StartMessage): Promise<LocalTenant |
 }
 
 async function resultOf(tenant: LocalTenant, call: TenantCall): Promise<string> {
-  if (call.name === 'userToken') return tenant.userToken(call.userId, call.changes);
-  tenant[call.name](...call.roles);
-  return '';
+  switch (call.name) {
+    case 'userToken':
+      return tenant.userToken(call.userId, call.changes);
+    case 'channelToken':
+      return tenant.channelToken(call.serviceUrl, call.changes);
+    case 'installedApps':
+      return JSON.stringify(tenant.installedApps());
+    case 'grant':
+    case 'revoke':
+      tenant[call.name](...call.roles);
+      return '';
+  }
 }
 
 async function answered(tenant: LocalTenant, { number, call }: CallMessage): Promise<CallAnswer> {
@@ -36,8 +45,8 @@ async function serveParent(start: StartMessage): Promise<void> {
     return;
   }
   process.on('message', (message) => void answered(tenant, message as CallMessage).then(say));
-  const { tenantId, graphUrl, authorityUrl, dataverseUrl, clientId, clientSecret } = tenant;
-  say({ kind: 'ready', address: { tenantId, graphUrl, authorityUrl, dataverseUrl, clientId, clientSecret } });
+  const { tenantId, graphUrl, authorityUrl, dataverseUrl, botOpenIdMetadataUrl, clientId, clientSecret } = tenant;
+  say({ kind: 'ready', address: { tenantId, graphUrl, authorityUrl, dataverseUrl, botOpenIdMetadataUrl, clientId, clientSecret } });
 }
 
 // Ctrl-C reaches every process of the terminal. The parent decides when the tenant goes: the channel to it closes, even when it is killed.

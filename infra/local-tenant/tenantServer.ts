@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../engine/index.ts';
 import type { AuthorityService } from './authorityService.ts';
+import type { BotChannel } from './botChannel.ts';
 import { dataversePath } from './dataverseService.ts';
 import type { DataverseService } from './dataverseService.ts';
 import type { Directory } from './directory.ts';
@@ -28,6 +29,7 @@ export interface TenantServices {
   readonly graph: GraphService;
   readonly dataverse: DataverseService;
   readonly authority: AuthorityService;
+  readonly botChannel: BotChannel;
   readonly directory: Directory;
   readonly limits: Limits;
   readonly faults: Faults;
@@ -133,10 +135,14 @@ class Exchange {
   }
 
   async #answer(body: string): Promise<Reply> {
-    const { graph, dataverse, authority, clock } = this.#services;
+    const { graph, dataverse, authority, botChannel, clock } = this.#services;
     const { pathname } = this.#url;
     if (pathname.startsWith(`${graphPath}/`)) {
-      return graph.answer(this.#method, this.#url, this.#target, {
+      return graph.answer({
+        method: this.#method,
+        url: this.#url,
+        body,
+        target: this.#target,
         authorization: this.#header('authorization'),
         prefer: this.#header('prefer'),
         consistencyLevel: this.#header('consistencylevel'),
@@ -152,7 +158,9 @@ class Exchange {
         contentType: this.#header('content-type'),
       });
     }
-    const reply = await authority.answer({ method: this.#method, url: this.#url, body, origin: this.#header('origin') }, clock.now());
+    const reply =
+      (await botChannel.answer(this.#method, this.#url)) ??
+      (await authority.answer({ method: this.#method, url: this.#url, body, origin: this.#header('origin') }, clock.now()));
     return reply ?? { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'Not found' };
   }
 

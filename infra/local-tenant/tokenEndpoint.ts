@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Authority } from './authority.ts';
-import { graphAudience, issuerOf } from './authority.ts';
+import { botAudience, graphAudience, issuerOf } from './authority.ts';
 import type { AuthorizationCodes } from './authorizationCodes.ts';
 import { EntraError, entraJson } from './entraError.ts';
 import type { Reply } from './reply.ts';
@@ -42,7 +42,7 @@ export class TokenEndpoint {
     }
     // One or two slashes before `.default`: Entra takes the rest as the resource's name, and both are in use.
     const audience = scope.slice(0, -'/.default'.length).replace(/\/$/, '');
-    if (audience !== graphAudience && audience !== this.#origin) {
+    if (![graphAudience, botAudience, this.#origin].includes(audience)) {
       throw new EntraError(400, 'invalid_resource', 500011, `The resource principal named '${audience}' was not found in the tenant.`);
     }
     const { token, expiresInSeconds } = await this.#authority.issue(audience, issuerOf(this.#origin, this.#authority.tenantId));
