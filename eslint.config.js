@@ -38,11 +38,23 @@ const directions = engineFolders.map((folder, index) => ({
 
 const throughTheFace = {
   files: ['infra/**/*.ts', 'bot/**/*.ts', 'tab/**/*.ts'],
-  ignores: ['**/*.test.ts'],
+  // Tests, and what only they use.
+  ignores: ['**/*.test.ts', '**/test[A-Z]*.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
       { patterns: [{ regex: '/engine/.+/', message: 'The engine is called through its faces, the files that lie in engine/ itself.' }] },
+    ],
+  },
+};
+
+const behindThePort = {
+  files: ['**/*.ts'],
+  ignores: ['bot/teams/**'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: '^(botbuilder|botframework-)', message: 'Only bot/teams knows the SDK of the bot, so that another one changes one folder.' }] },
     ],
   },
 };
@@ -70,4 +82,5 @@ export default tseslint.config(
   },
   ...directions,
   throughTheFace,
+  behindThePort,
 );

@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['{engine,infra,bot,tab,test}/**/*.test.ts'],
     // Tests start processes and write real files on a machine of two cores; more workers would only make each other late.
     maxWorkers: 2,
+    // The files of a worker share what they import: loading it for each anew took longer than most of the tests. No module of ours has a state
+    // that one test could leave to the next.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     allowOnly: false,

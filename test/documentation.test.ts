@@ -16,7 +16,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { scoresOf } from './oracle/score.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['engine', 'infra', 'tab', 'test'];
+const folders = ['engine', 'bot', 'infra', 'tab', 'test'];
 
 const files = (await Promise.all(folders.map(async (folder) => (await readdir(join(root, folder), { recursive: true })).map((path) => join(folder, path))))).flat();
 const pages = ['README.md', 'CONTRIBUTING.md', ...files.filter((path) => path.endsWith('.md'))];
@@ -121,13 +121,13 @@ test('the worked example has the scores that stand beside it', () => {
 });
 
 test('the map of the repository has every folder, and no other', () => {
-  const mapped = [...contributing.matchAll(/^\| `((?:engine|infra|tab|test)\/(?:[a-z-]+\/)?)` \|/gm)].map(([, folder = '']) => folder);
+  const mapped = [...contributing.matchAll(/^\| `((?:engine|bot|infra|tab|test)\/(?:[a-z-]+\/)?)` \|/gm)].map(([, folder = '']) => folder);
   const there = files.filter((path) => /\.(?:ts|mjs|md)$/.test(path)).map((path) => path.split('/').slice(0, 2)).filter(([, name = '']) => !name.includes('.')).map((parts) => `${parts.join('/')}/`);
-  expect(mapped.filter((folder) => folder !== 'engine/').sort()).toEqual([...new Set(there)].sort());
+  expect(mapped.filter((folder) => folder !== 'engine/' && folder !== 'bot/').sort()).toEqual([...new Set(there)].sort());
 });
 
 test.each(pages)('every link of %s leads to a file, and to a heading in it', async (page) => {
-  const links = [...(await textOf(page)).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+  const links = [...(await textOf(page)).matchAll(/(?:\]\(|src=")(?!https?:)([^)#"]*)(?:#([^)]+))?[)"]/g)];
   for (const [link, path = '', heading] of links) {
     const target = path === '' ? page : join(dirname(page), path);
     expect(existsSync(join(root, target)), `${link} in ${page}`).toBe(true);

@@ -2,11 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EngagementFailure, progressSchema, runRecordSchema, type Progress } from '../../engine/index.ts';
-import { contactDataSetAnswer } from '../../tab/contract/contactDataSets.ts';
+import { contactDataSetAnswer, contactDataSetsAnswer } from '../../tab/contract/contactDataSets.ts';
 import { enrichmentAnswer, enrichmentsAnswer } from '../../tab/contract/enrichments.ts';
 import type { ApiClient } from './apiClient.ts';
 
-const sampleMembers = ['sales-emea@halvorne.example', 'sales-americas@halvorne.example'];
+/** Of the sample company: the one that is run at once, and one that is left to be consented to in the chat. */
+const samples = {
+  first: { name: 'Sales engagement', outputTable: 'AccountEngagement', addresses: ['sales-emea@halvorne.example', 'sales-americas@halvorne.example'] },
+  second: { name: 'Customer Success', outputTable: 'CustomerSuccessEngagement', addresses: ['customer-success@halvorne.example'] },
+};
 export const sampleTimeZone = 'Europe/Warsaw';
 
 /** How often a terminal is told of the progress. */
@@ -26,24 +30,23 @@ export type EndedRun = z.infer<typeof runRecordSchema>;
 export async function firstEnrichment({ admin, globalAdministrator }: Cast): Promise<string> {
   const [known] = await admin.call('GET', '/enrichments', enrichmentsAnswer);
   // An earlier start may have been stopped between any two of these steps.
-  const { enrichment, state } = known ?? (await createEnrichment(admin));
+  const { enrichment, state } = known ?? (await createEnrichment(admin, samples.first));
   const { consent } = state === 'draft' ? await admin.call('POST', `/enrichments/${enrichment.id}/finish`, enrichmentAnswer) : { consent: known?.consent };
   if (consent?.status === 'requested') await globalAdministrator.call('POST', `/consents/${consent.id}/approve`, z.unknown());
   return enrichment.id;
 }
 
-async function createEnrichment(admin: ApiClient): Promise<z.infer<typeof enrichmentAnswer>> {
-  const { id: contactDataSetId } = await admin.call('POST', '/contact-data-sets', contactDataSetAnswer, { kind: 'dataverse', name: 'Dataverse' });
-  return admin.call('POST', '/enrichments', enrichmentAnswer, {
-    addresses: sampleMembers,
-    agreesToTerms: true,
-    contactDataSetId,
-    mapping: {},
-    name: 'Sales engagement',
-    outputTable: 'AccountEngagement',
-    timeZone: sampleTimeZone,
-    runHour: 2,
-  });
+/** Sets another one up, as far as the request for consent: somebody is to answer that in the chat. One that is there already stays as it is. */
+export async function secondEnrichment(admin: ApiClient): Promise<void> {
+  const [, known] = await admin.call('GET', '/enrichments', enrichmentsAnswer);
+  const { enrichment, state } = known ?? (await createEnrichment(admin, samples.second));
+  if (state === 'draft') await admin.call('POST', `/enrichments/${enrichment.id}/finish`, enrichmentAnswer);
+}
+
+async function createEnrichment(admin: ApiClient, sample: (typeof samples)['first']): Promise<z.infer<typeof enrichmentAnswer>> {
+  const [known] = await admin.call('GET', '/contact-data-sets', contactDataSetsAnswer);
+  const { id: contactDataSetId } = known ?? (await admin.call('POST', '/contact-data-sets', contactDataSetAnswer, { kind: 'dataverse', name: 'Dataverse' }));
+  return admin.call('POST', '/enrichments', enrichmentAnswer, { ...sample, agreesToTerms: true, contactDataSetId, mapping: {}, timeZone: sampleTimeZone, runHour: 2 });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { csvContactSource } from '../../engine/index.ts';
@@ -11,8 +11,9 @@ import { createServices } from '../server/services.ts';
 import { stopOnSignals } from '../server/signals.ts';
 import { systemClock } from '../systemClock.ts';
 import { ApiClient } from './apiClient.ts';
+import { describeChats, openChats } from './chats.ts';
 import { exitStatus, interruptSignal } from './ending.ts';
-import { downloadResults, endOfRun, firstEnrichment, sampleTimeZone, type EndedRun } from './firstEnrichment.ts';
+import { downloadResults, endOfRun, firstEnrichment, sampleTimeZone, secondEnrichment, type EndedRun } from './firstEnrichment.ts';
 import { readHighlights } from './highlights.ts';
 import { ProgressLine } from './progressLine.ts';
 import { sampleCompany, type SampleCompany } from './sampleCompany.ts';
@@ -41,20 +42,29 @@ async function serveSample(signal: AbortSignal): Promise<void> {
       ...localEnvironment(tenant, company.dataFolder),
       PUBLIC_URL: `http://localhost:${port}`,
     });
+    // The Playgrounds forget their chats when they end. A bot that remembered them would not tell again what nobody sees any more.
+    await rm(join(company.dataFolder, 'tenants', tenant.tenantId.toLowerCase(), 'bot'), { recursive: true, force: true });
     const server = await startServer(configuration, { createServices, clock: systemClock });
+    // They take a while, in which the first run begins.
+    const opening = openChats(company, tenant, server.url);
+    opening.catch(() => undefined);
     try {
       const { globalAdministrator, admin, seller } = company.people;
       const clientOf = async (userId: string) => new ApiClient(server.url, await tenant.userToken(userId));
       const [adminClient, globalAdministratorClient] = [await clientOf(admin), await clientOf(globalAdministrator)];
       await showFirstRun(company, adminClient, globalAdministratorClient, signal);
       if (!signal.aborted) {
+        const chats = await opening;
+        await secondEnrichment(adminClient);
         const header = join(company.resultsFolder, 'seller.header');
         await mkdir(company.resultsFolder, { recursive: true });
         await writeFile(header, `Authorization: Bearer ${await tenant.userToken(seller)}\n`, { mode: 0o600 });
-        tell(`\nThe service runs at ${server.url} until Ctrl-C. As a seller, for an hour:\n  curl -H @${header} ${server.url}/api/v1/enrichments\n`);
+        tell(`\n${describeChats(company, chats)}`);
+        tell(`\nThe service runs at ${server.url} until Ctrl-C. Its API, as a seller, for an hour:\n  curl -H @${header} ${server.url}/api/v1/enrichments\n`);
         await aborted(signal);
       }
     } finally {
+      await opening.then((chats) => chats.close(), () => undefined);
       await server.close();
     }
   } finally {

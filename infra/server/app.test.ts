@@ -209,6 +209,7 @@ test('while the process shuts down the service is not ready', async () => {
   const configuration = readConfiguration({ ENGAGEMENT_MODE: 'local', DATA_FOLDER: server.dataFolder, TENANT_IDS: testTenantId, CLIENT_ID: testTenantId, CLIENT_SECRET: 'x' });
   const app = createApp({
     services: new Map([[testTenantId, testService()]]),
+    botMessages: (_request, response) => void response.sendStatus(200),
     configuration,
     identity: { authenticate: () => Promise.reject(new EngagementFailure('signInRequired', '')) },
     logger: createLogger('silent'),
@@ -234,7 +235,7 @@ test('the built tab is served to Teams hosts, its hashed files for good', async 
   await writeFile(join(tabFolder, 'index.html'), '<!doctype html>');
   await writeFile(join(tabFolder, 'assets', 'index-abc.js'), '1');
   const configuration = readConfiguration({ TENANT_IDS: testTenantId, CLIENT_ID: testTenantId, CLIENT_SECRET: 'x', PUBLIC_URL: 'https://engagement.example' });
-  const app = createApp({ services: new Map(), configuration, identity: { authenticate: () => Promise.reject(new EngagementFailure('signInRequired', '')) }, logger: createLogger('silent'), metrics: createMetrics(), clock: server.clock, closing: new AbortController().signal, tabFolder });
+  const app = createApp({ services: new Map(), botMessages: (_request, response) => void response.sendStatus(200), configuration, identity: { authenticate: () => Promise.reject(new EngagementFailure('signInRequired', '')) }, logger: createLogger('silent'), metrics: createMetrics(), clock: server.clock, closing: new AbortController().signal, tabFolder });
   const listening = app.listen(0, '127.0.0.1');
   try {
     await new Promise((resolve) => listening.once('listening', resolve));

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { apiPath, apiRoutes, registerRoutes } from '../../tab/api/routes.ts';
 import { failuresPath } from '../../tab/api/problem.ts';
 import { EngagementFailure, type Clock, type Service } from '../../engine/index.ts';
 import { authenticate } from './authentication.ts';
+import { builtTabFolder } from './builtTab.ts';
 import type { Configuration } from './configuration.ts';
 import { answerConsentCallback } from './consentCallback.ts';
 import { answerFailures } from './failureAnswer.ts';
@@ -20,7 +21,6 @@ import { securityHeaders } from './securityHeaders.ts';
 
 const jsonBytesMax = '1mb';
 
-const builtTabFolder = fileURLToPath(new URL('../../tab/ui/dist', import.meta.url));
 const failuresPage = fileURLToPath(new URL('../../engine/model/failures.md', import.meta.url));
 
 /** The builder of the tab puts a hash of the content into these files' names, so that a name never gets another content. */
@@ -29,6 +29,8 @@ const hashedFolder = '/assets/';
 export interface AppOptions {
   /** By tenant id, lower case. */
   readonly services: ReadonlyMap<string, Service>;
+  /** Takes what Teams posts; who may post there is its business. */
+  readonly botMessages: RequestHandler;
   readonly configuration: Configuration;
   readonly identity: Identity;
   readonly logger: Logger;
@@ -40,8 +42,8 @@ export interface AppOptions {
   readonly tabFolder?: string;
 }
 
-/** Everything that is served over HTTP, metrics excepted. Nothing is open but what stands before `authenticate`. */
-export function createApp({ services, configuration, identity, logger, metrics, clock, closing, tabFolder = builtTabFolder }: AppOptions): Express {
+/** Everything that is served over HTTP, metrics excepted. Nothing is open but what stands before `authenticate`, and the bot asks for a token of its own. */
+export function createApp({ services, botMessages, configuration, identity, logger, metrics, clock, closing, tabFolder = builtTabFolder }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', configuration.trustedProxies);
@@ -52,7 +54,8 @@ export function createApp({ services, configuration, identity, logger, metrics, 
 
   app.use(limitByAddress(configuration.addressRequestsPerMinute));
   app.get(failuresPath, (_request, response, next) => response.type('text/plain; charset=utf-8').sendFile(failuresPage, next));
-  app.get('/consent/callback', answerConsentCallback(services, logger));
+  app.post('/api/messages', botMessages);
+  app.get('/consent/callback', answerConsentCallback(services, logger, configuration.mode === 'local' ? undefined : configuration.clientId));
   if (existsSync(tabFolder)) app.use('/tab', tabFiles(tabFolder));
 
   app.use(apiPath, authenticate(identity, services), limitByUser(configuration.userRequestsPerMinute), express.json({ limit: jsonBytesMax }));

@@ -38,6 +38,10 @@ test('in production four settings are enough, and the rest is that of Microsoft 
     tokenIssuer: 'https://login.microsoftonline.com/{tenantId}/v2.0',
     jwksUrl: `https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`,
     tokenAudiences: [clientId, `api://engagement.example/botid-${clientId}`],
+    botTenantId: tenantId,
+    botTokenIssuer: 'https://api.botframework.com',
+    botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    teamsAppId: undefined,
     firstRunDelayMilliseconds: 6 * 3_600_000,
     runsAtOnce: 2,
     runMemoryMegabytes: 512,
@@ -57,6 +61,13 @@ test('in local mode the service listens on loopback, runs at once, and takes the
     tokenIssuer: 'http://127.0.0.1:5000/{tenantId}/v2.0',
     jwksUrl: `http://127.0.0.1:5000/${tenantId}/discovery/v2.0/keys`,
   });
+});
+
+test('the bot is registered in the first organisation, unless another one is named; its keys never lie on this machine in production', () => {
+  const other = 'bbbbbbbb-0000-4000-8000-000000000000';
+  expect(readConfiguration({ ...production, TENANT_IDS: `${tenantId}, ${other}` }).botTenantId).toBe(tenantId);
+  expect(readConfiguration({ ...production, BOT_TENANT_ID: other.toUpperCase() }).botTenantId).toBe(other);
+  expect(problemsOf({ ...production, BOT_OPENID_METADATA_URL: 'http://127.0.0.1:5000/keys' })).toEqual([expect.stringContaining('BOT_OPENID_METADATA_URL must not lead to this machine')]);
 });
 
 test('keys of several tenants are those that all tenants share', () => {

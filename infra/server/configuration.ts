@@ -66,6 +66,10 @@ const variables = {
   TOKEN_ISSUER: variable(z.string().includes('{tenantId}', { error: 'must have {tenantId} in the place of the tenant' }).pipe(url).optional(), undefined, 'issuer of access tokens, with `{tenantId}` for the tenant, where it is not Microsoft Entra ID’s'),
   JWKS_URL: variable(url.optional(), undefined, 'keys that access tokens are signed with, where they are not at the usual place of `AUTHORITY_URL`'),
   TOKEN_AUDIENCES: variable(list(z.string()).optional(), undefined, 'audiences of access tokens, separated by commas, where they are not the app’s own'),
+  BOT_TENANT_ID: variable(uuid.optional(), undefined, 'directory id of the organisation in which the bot is registered, where it is not the first of `TENANT_IDS`'),
+  BOT_TOKEN_ISSUER: variable(url, 'https://api.botframework.com', 'issuer of the tokens by which Teams proves itself to the bot; the bot’s own tokens are asked for the same name'),
+  BOT_OPENID_METADATA_URL: variable(url, 'https://login.botframework.com/v1/.well-known/openidconfiguration', 'OpenID Connect metadata of that issuer'),
+  TEAMS_APP_ID: variable(uuid.optional(), undefined, 'id of the Teams app in its manifest: with it links open in Teams, and the app can be installed for administrators'),
   FIRST_RUN_DELAY: variable(duration(7 * 24), { production: 'PT6H', local: 'PT0S' }, 'time from consent to the first run, as an ISO 8601 duration'),
   RUNS_AT_ONCE: variable(wholeNumber(1, 16), '2', 'how many enrichments run at the same time'),
   RUN_MEMORY_MEGABYTES: variable(wholeNumber(128, 65_536), '512', 'memory that one run may use for its database'),
@@ -111,6 +115,11 @@ export interface Configuration {
   readonly tokenIssuer: string;
   readonly jwksUrl: string;
   readonly tokenAudiences: readonly string[];
+  /** The organisation that the bot is registered in. */
+  readonly botTenantId: string;
+  readonly botTokenIssuer: string;
+  readonly botOpenIdMetadataUrl: string;
+  readonly teamsAppId: string | undefined;
   readonly firstRunDelayMilliseconds: number;
   readonly runsAtOnce: number;
   readonly runMemoryMegabytes: number;
@@ -168,8 +177,8 @@ function contentOf(name: string, path: string, problems: string[]): string | und
 }
 
 function configurationOf(values: VariableValues): Configuration {
-  const [onlyTenantId, ...otherTenantIds] = values.TENANT_IDS;
-  const keysTenant = otherTenantIds.length === 0 ? String(onlyTenantId) : 'common';
+  const [firstTenantId, ...otherTenantIds] = values.TENANT_IDS;
+  const keysTenant = otherTenantIds.length === 0 ? String(firstTenantId) : 'common';
   return {
     mode: values.ENGAGEMENT_MODE,
     host: values.HOST,
@@ -187,6 +196,10 @@ function configurationOf(values: VariableValues): Configuration {
     tokenIssuer: values.TOKEN_ISSUER ?? `${values.AUTHORITY_URL}/{tenantId}/v2.0`,
     jwksUrl: values.JWKS_URL ?? `${values.AUTHORITY_URL}/${keysTenant}/discovery/v2.0/keys`,
     tokenAudiences: values.TOKEN_AUDIENCES ?? [values.CLIENT_ID, `api://${new URL(values.PUBLIC_URL).host}/botid-${values.CLIENT_ID}`],
+    botTenantId: values.BOT_TENANT_ID ?? String(firstTenantId),
+    botTokenIssuer: values.BOT_TOKEN_ISSUER,
+    botOpenIdMetadataUrl: values.BOT_OPENID_METADATA_URL,
+    teamsAppId: values.TEAMS_APP_ID,
     firstRunDelayMilliseconds: values.FIRST_RUN_DELAY,
     runsAtOnce: values.RUNS_AT_ONCE,
     runMemoryMegabytes: values.RUN_MEMORY_MEGABYTES,

@@ -1,6 +1,6 @@
 import type { VariableName, VariableValues } from './configuration.ts';
 
-const urlNames = ['PUBLIC_URL', 'GRAPH_URL', 'AUTHORITY_URL', 'DATAVERSE_URL', 'TOKEN_ISSUER', 'JWKS_URL'] as const satisfies readonly VariableName[];
+const urlNames = ['PUBLIC_URL', 'GRAPH_URL', 'AUTHORITY_URL', 'DATAVERSE_URL', 'TOKEN_ISSUER', 'JWKS_URL', 'BOT_TOKEN_ISSUER', 'BOT_OPENID_METADATA_URL'] as const satisfies readonly VariableName[];
 
 /** This machine, and no other. */
 function isLoopback(host: string): boolean {

@@ -90,3 +90,8 @@ test('each outcome has a page of its own in each language', () => {
   const pages = pageLanguages.flatMap((language) => consentOutcomes.map((outcome) => consentPage(outcome, language, 'id')));
   expect(new Set(pages).size).toBe(pageLanguages.length * consentOutcomes.length);
 });
+
+test('the page leads back to the chat with the bot, where there is one', () => {
+  expect(consentPage('granted', 'en', 'id', 'c0000000-0000-4000-8000-000000000001')).toContain('href="https://teams.microsoft.com/l/chat/0/0?users=28:c0000000-0000-4000-8000-000000000001"');
+  expect(consentPage('granted', 'en', 'id')).not.toContain('href');
+});

@@ -33,8 +33,8 @@ const outcomeOfFailure: Partial<Record<FailureCode, ConsentOutcome>> = {
   signInUnavailable: 'tryLater',
 };
 
-/** Where Microsoft Entra ID sends the administrator's browser back to. Nobody is signed in here: all that counts is the `state`, which a service gave out. */
-export function answerConsentCallback(services: ReadonlyMap<string, Service>, logger: Logger): RequestHandler {
+/** Where Microsoft Entra ID sends the administrator's browser back to. Nobody is signed in here: all that counts is the `state`, which a service gave out. `botId`: see `consentPage`. */
+export function answerConsentCallback(services: ReadonlyMap<string, Service>, logger: Logger, botId?: string): RequestHandler {
   return async (request, response) => {
     const language: PageLanguage = request.acceptsLanguages(...pageLanguages) === 'pl' ? 'pl' : 'en';
     const requestId = requestIdOf(response);
@@ -48,7 +48,7 @@ export function answerConsentCallback(services: ReadonlyMap<string, Service>, lo
       .status(status)
       .set({ 'content-security-policy': consentPagePolicy, 'cache-control': 'no-store', 'content-language': language, vary: 'Accept-Language' })
       .type('html')
-      .send(consentPage(outcome, language, requestId));
+      .send(consentPage(outcome, language, requestId, botId));
   };
 }
 

@@ -17,6 +17,8 @@ export const productName = 'Account Engagement';
 
 export const requestIdLabel: Readonly<Record<PageLanguage, string>> = { en: 'Request id', pl: 'Identyfikator żądania' };
 
+export const backToChat: Readonly<Record<PageLanguage, string>> = { en: 'Back to the chat', pl: 'Wróć do czatu' };
+
 export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<ConsentOutcome, Text>>>> = {
   en: {
     granted: {
@@ -27,7 +29,7 @@ export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<Consent
     notGranted: {
       title: 'Consent was not given',
       what: 'Microsoft Entra ID reports that the permissions were not granted. Nothing has been read.',
-      next: 'If you want to grant them, close this window, open the request in Microsoft Teams again and choose Approve. To refuse for good, choose Decline there.',
+      next: 'If you want to grant them, close this window, open the request in Microsoft Teams again and choose Review and consent. To refuse for good, choose Decline there.',
     },
     declined: {
       title: 'The request was declined',
@@ -37,7 +39,7 @@ export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<Consent
     ended: {
       title: 'This link has ended',
       what: 'The link was used already, is too old, or was not made here. Nothing has changed by it.',
-      next: 'Close this window, open the request in Microsoft Teams again and choose Approve.',
+      next: 'Close this window, open the request in Microsoft Teams again and choose Review and consent.',
     },
     notAdministrator: {
       title: 'A Global Administrator is needed',
@@ -47,12 +49,12 @@ export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<Consent
     tryLater: {
       title: 'Microsoft does not answer',
       what: 'Whether the permissions are granted could not be found out just now. Nothing has been read.',
-      next: 'Close this window, wait some minutes, open the request in Microsoft Teams again and choose Approve.',
+      next: 'Close this window, wait some minutes, open the request in Microsoft Teams again and choose Review and consent.',
     },
     failed: {
       title: 'Something went wrong',
       what: 'The consent could not be recorded. Nothing has been read.',
-      next: 'Close this window, open the request in Microsoft Teams again and choose Approve. If it happens again, tell the people who run this app the id below.',
+      next: 'Close this window, open the request in Microsoft Teams again and choose Review and consent. If it happens again, tell the people who run this app the id below.',
     },
   },
   pl: {
@@ -64,7 +66,7 @@ export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<Consent
     notGranted: {
       title: 'Zgoda nie została udzielona',
       what: 'Microsoft Entra ID informuje, że uprawnienia nie zostały przyznane. Niczego nie odczytano.',
-      next: 'Aby je przyznać, zamknij to okno, otwórz ponownie prośbę w Microsoft Teams i wybierz Zatwierdź. Aby odmówić ostatecznie, wybierz tam Odrzuć.',
+      next: 'Aby je przyznać, zamknij to okno, otwórz ponownie prośbę w Microsoft Teams i wybierz Przejrzyj i wyraź zgodę. Aby odmówić ostatecznie, wybierz tam Odrzuć.',
     },
     declined: {
       title: 'Prośba została odrzucona',
@@ -74,7 +76,7 @@ export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<Consent
     ended: {
       title: 'Ten link stracił ważność',
       what: 'Link został już użyty, jest za stary albo nie powstał tutaj. Niczego nie zmienił.',
-      next: 'Zamknij to okno, otwórz ponownie prośbę w Microsoft Teams i wybierz Zatwierdź.',
+      next: 'Zamknij to okno, otwórz ponownie prośbę w Microsoft Teams i wybierz Przejrzyj i wyraź zgodę.',
     },
     notAdministrator: {
       title: 'Potrzebny jest administrator globalny',
@@ -84,12 +86,12 @@ export const consentTexts: Readonly<Record<PageLanguage, Readonly<Record<Consent
     tryLater: {
       title: 'Microsoft nie odpowiada',
       what: 'Nie udało się teraz sprawdzić, czy uprawnienia zostały przyznane. Niczego nie odczytano.',
-      next: 'Zamknij to okno, odczekaj kilka minut, otwórz ponownie prośbę w Microsoft Teams i wybierz Zatwierdź.',
+      next: 'Zamknij to okno, odczekaj kilka minut, otwórz ponownie prośbę w Microsoft Teams i wybierz Przejrzyj i wyraź zgodę.',
     },
     failed: {
       title: 'Coś poszło nie tak',
       what: 'Nie udało się zapisać zgody. Niczego nie odczytano.',
-      next: 'Zamknij to okno, otwórz ponownie prośbę w Microsoft Teams i wybierz Zatwierdź. Jeśli to się powtórzy, podaj osobom prowadzącym aplikację poniższy identyfikator.',
+      next: 'Zamknij to okno, otwórz ponownie prośbę w Microsoft Teams i wybierz Przejrzyj i wyraź zgodę. Jeśli to się powtórzy, podaj osobom prowadzącym aplikację poniższy identyfikator.',
     },
   },
 };

@@ -11,5 +11,6 @@ export function localEnvironment(tenant: TenantAddress, dataFolder: string): Rea
     GRAPH_URL: tenant.graphUrl,
     AUTHORITY_URL: tenant.authorityUrl,
     DATAVERSE_URL: tenant.dataverseUrl,
+    BOT_OPENID_METADATA_URL: tenant.botOpenIdMetadataUrl,
   };
 }

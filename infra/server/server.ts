@@ -1,8 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
-import { EngagementFailure, type Clock, type Service } from '../../engine/index.ts';
+import type { Bot } from '../../bot/index.ts';
+import { EngagementFailure, type Clock, type Service, type ServiceEvent } from '../../engine/index.ts';
 import { createApp } from './app.ts';
+import { startTeamsBot } from './teamsBot.ts';
 import type { Configuration } from './configuration.ts';
 import { createIdentity } from './identity.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -20,8 +22,16 @@ const headerBytesMax = 16_384;
 /** Answers under way get this long to end when the service stops; containers are commonly killed after 30 s. */
 const drainMilliseconds = 10_000;
 
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** To be told of everything that a service tells, also while it starts. */
+  readonly onEvent: (tenantId: string, event: ServiceEvent) => void;
+}
+
 /** Starts the product for each tenant of the configuration. The map is by tenant id, lower case. */
-export type CreateServices = (configuration: Configuration, surroundings: { readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics }) => Promise<ReadonlyMap<string, Service>>;
+export type CreateServices = (configuration: Configuration, surroundings: Surroundings) => Promise<ReadonlyMap<string, Service>>;
 
 export interface ServerOptions {
   readonly createServices: CreateServices;
@@ -43,12 +53,20 @@ export async function startServer(configuration: Configuration, { createServices
   await mkdir(configuration.dataFolder, { recursive: true });
   const metrics = createMetrics();
   const closing = new AbortController();
-  const services = await createServices(configuration, { clock, logger, metrics });
+  let bot: Bot | undefined;
+  const services = await createServices(configuration, { clock, logger, metrics, onEvent: (tenantId) => bot?.wake(tenantId) });
   const closeServices = async () => {
+    await bot?.close();
     await Promise.all([...services.values()].map((service) => service.close()));
   };
+  try {
+    bot = await startTeamsBot(configuration, { services, clock, logger });
+  } catch (error) {
+    await closeServices();
+    throw error;
+  }
 
-  const app = createApp({ services, configuration, identity: createIdentity({ ...configuration, clock }), logger, metrics, clock, closing: closing.signal });
+  const app = createApp({ services, botMessages: bot.handle, configuration, identity: createIdentity({ ...configuration, clock }), logger, metrics, clock, closing: closing.signal });
   const server = serverOf(app as RequestListener);
   const metricsServer = serverOf(answerMetrics(metrics));
   try {

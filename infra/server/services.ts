@@ -4,7 +4,7 @@ import type { Job } from '../worker/job.ts';
 import { runInWorker } from '../worker/runInWorker.ts';
 import type { Configuration } from './configuration.ts';
 import type { Logger } from './logger.ts';
-import type { CreateServices } from './server.ts';
+import type { CreateServices, Surroundings } from './server.ts';
 
 /** The product for each tenant of the configuration, with runs in worker threads. Where one cannot be started, the others are closed again. */
 export const createServices: CreateServices = async (configuration, surroundings) => {
@@ -18,7 +18,7 @@ export const createServices: CreateServices = async (configuration, surroundings
   }
 };
 
-async function createTenantService(tenantId: string, configuration: Configuration, { clock, logger, metrics }: Parameters<CreateServices>[1]): Promise<Service> {
+async function createTenantService(tenantId: string, configuration: Configuration, { clock, logger, metrics, onEvent }: Surroundings): Promise<Service> {
   const { graphUrl, authorityUrl, dataverseUrl, clientId, clientSecret } = configuration;
   const credentials = { authorityUrl, tenantId, clientId, clientSecret, clock };
   const tokensFor = (url: string): TokenSource => clientCredentialTokens({ ...credentials, scope: `${new URL(url).origin}/.default` });
@@ -32,10 +32,12 @@ async function createTenantService(tenantId: string, configuration: Configuratio
     execute: inWorker(tenantId, new TenantFolder(dataFolder), configuration),
     dataverse: dataverseUrl === undefined ? undefined : { baseUrl: dataverseUrl, tokens: tokensFor(dataverseUrl), contacts: (columns) => dataverseContactSource({ baseUrl: dataverseUrl, tokens: tokensFor(dataverseUrl), clock, columns }) },
     entra: { authorityUrl, clientId, scope: `${graphResource(configuration)}/.default`, redirectUri: `${configuration.publicUrl}/consent/callback` },
+    teamsAppId: configuration.teamsAppId,
     firstRunDelayMilliseconds: configuration.firstRunDelayMilliseconds,
     runsAtOnce: configuration.runsAtOnce,
     onEvent: (event) => {
       log(logger, event);
+      onEvent(tenantId, event);
       if (event.kind === 'runStarted') metrics.runStarted(event.run.cause);
       if (event.kind === 'runEnded') metrics.runEnded({ outcome: event.run.outcome ?? 'failed', durationSeconds: ((event.run.endedAt ?? 0) - event.run.startedAt) / 1000 });
     },
@@ -95,6 +97,8 @@ function log(logger: Logger, event: ServiceEvent): void {
       break;
     case 'erased':
       logger.info({ enrichmentId: event.receipt.enrichmentId, receiptId: event.receipt.id, cause: event.receipt.cause, files: event.receipt.files }, 'erased');
+      break;
+    case 'changed':
       break;
     case 'fault':
       logger.error({ error: event.error }, 'fault');

@@ -11,6 +11,7 @@ export const readingSchema = z.object({
     graphUrl: z.string(),
     authorityUrl: z.string(),
     dataverseUrl: z.string(),
+    botOpenIdMetadataUrl: z.string(),
     clientId: z.string(),
     clientSecret: z.string(),
   }),

@@ -41,6 +41,8 @@ export interface RunningService {
   /** Signs a person in anew. */
   readonly signIn: (part: Part) => Promise<Person>;
   readonly idOf: (part: Part) => string;
+  /** Stops the service, and starts it again over the same data and at the same address. */
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -57,10 +59,12 @@ export async function startRunningService({ company, tenant: tenantOptions, envi
       done();
     },
   });
+  let start: () => Promise<RunningServer>;
   let server: RunningServer;
   try {
     const configuration = readConfiguration({ ...(await testEnvironment(tenant, dataFolder)), ...environment });
-    server = await startServer(configuration, { createServices, clock, logger: createLogger('debug', log) });
+    start = () => startServer(configuration, { createServices, clock, logger: createLogger('debug', log) });
+    server = await start();
   } catch (error) {
     await tenant.close();
     throw error;
@@ -70,12 +74,18 @@ export async function startRunningService({ company, tenant: tenantOptions, envi
     folder,
     tenantFolder,
     url: server.url,
-    metricsUrl: server.metricsUrl,
+    get metricsUrl() {
+      return server.metricsUrl;
+    },
     dataFolder,
     tenantDataFolder: join(dataFolder, 'tenants', tenant.tenantId.toLowerCase()),
     logged: () => lines.join(''),
     signIn: async (part) => new Person(server.url, await tenant.userToken(idOf(people[part]))),
     idOf: (part) => idOf(people[part]),
+    restart: async () => {
+      await server.close();
+      server = await start();
+    },
     close: async () => {
       await server.close();
       await tenant.close();

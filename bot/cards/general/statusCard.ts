@@ -1,0 +1,69 @@
+import type { CardElement, IAdaptiveCard, IOpenUrlAction, ITextRun } from '@microsoft/teams.cards';
+import type { EnrichmentView, Progress } from '../../../engine/index.ts';
+import type { Links } from '../../links.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { card, faint, facts, text, title } from '../kit.ts';
+import { enrichmentName } from './enrichmentName.ts';
+
+/** `progress` of the run that is under way. */
+export interface EnrichmentStatus {
+  readonly view: EnrichmentView;
+  readonly progress: Progress | undefined;
+}
+
+const enrichmentsMax = 8;
+const linksMax = 3;
+
+const colours: Readonly<Record<EnrichmentView['state'], NonNullable<ITextRun['color']>>> = {
+  ...{ draft: 'Default', scheduled: 'Accent', running: 'Accent', inactive: 'Default' },
+  ...{ awaitingConsent: 'Warning', ready: 'Good', declined: 'Attention' },
+};
+
+/** Where each enrichment stands: last run, next run, how much data there is. */
+export function statusCard(texts: Texts, links: Links, statuses: readonly EnrichmentStatus[]): IAdaptiveCard {
+  const shown = statuses.slice(0, enrichmentsMax);
+  const rest = statuses.length - shown.length;
+  const open = shown.flatMap(({ view }): IOpenUrlAction[] => {
+    const url = links.enrichment(view.enrichment.id);
+    return url === undefined ? [] : [{ type: 'Action.OpenUrl', title: shown.length === 1 ? texts.text('answers.open') : enrichmentName(texts, view), url }];
+  });
+  return card({
+    lang: texts.language,
+    fallbackText: texts.text('answers.fallback'),
+    body: [title(texts.text('answers.status.title')), ...shown.map((status) => section(texts, status)), ...(rest > 0 ? [faint(texts.text('answers.more', { count: rest }))] : [])],
+    actions: open.slice(0, linksMax),
+  });
+}
+
+function section(texts: Texts, { view, progress }: EnrichmentStatus): CardElement {
+  const { state, lastRun } = view;
+  const stateText = texts.text(`answers.status.state.${state}`);
+  const failure = lastRun?.outcome === 'failed' ? lastRun.failure : undefined;
+  return {
+    type: 'Container',
+    spacing: 'Medium',
+    separator: true,
+    items: [
+      text(enrichmentName(texts, view), { weight: 'Bolder', size: 'Medium' }),
+      text(progress === undefined ? stateText : `${stateText} · ${texts.text('answers.status.progress', { percent: progress.percent })}`, { color: colours[state] }, { spacing: 'None' }),
+      ...(failure === undefined ? [] : [text(texts.text(`failures.${failure.code}`), { color: 'Attention' }, { spacing: 'Small' })]),
+      facts(rows(texts, view)),
+    ],
+  };
+}
+
+function rows(texts: Texts, { enrichment, lastRun, nextRunAt, publication }: EnrichmentView): (readonly [string, string])[] {
+  const t = texts.text;
+  const at = (instant: number) => texts.instant(instant, enrichment.settings?.timeZone ?? 'UTC');
+  const last = lastRun === undefined ? t('answers.status.none') : t(`answers.status.outcome.${lastRun.outcome ?? 'running'}`, { at: at(lastRun.endedAt ?? lastRun.startedAt) });
+  const planned: [string, string] = [t('answers.status.nextRun'), nextRunAt === undefined ? t('answers.status.notPlanned') : at(nextRunAt)];
+  if (publication === undefined) return [[t('answers.status.lastRun'), last], planned, [t('answers.status.coverage'), t('answers.status.none')]];
+  const { coverage, customersEnriched, customersTotal } = publication;
+  const covered = coverage.isComplete ? t('answers.status.wholeYear') : t('answers.status.days', { count: coverage.days, from: texts.day(coverage.from) });
+  return [
+    [t('answers.status.lastRun'), last],
+    planned,
+    [t('answers.status.coverage'), covered],
+    [t('answers.status.customers'), t('answers.status.customersOf', { enriched: customersEnriched, total: customersTotal })],
+  ];
+}
