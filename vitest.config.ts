@@ -8,6 +8,7 @@ export default defineConfig({
     // The files of a worker share what they import: loading it for each anew took longer than most of the tests. No module of ours has a state
     // that one test could leave to the next.
     isolate: false,
+    setupFiles: ['test/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     allowOnly: false,

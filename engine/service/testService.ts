@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { testAsOf, TestPublications, wholeYear, type TestPublication } from '../insights/testPublication.ts';
 import { consentedState } from '../enrichments/testEnrichment.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { ManualClock } from '../model/manualClock.ts';
+import { atEndOfFile } from '../model/testEnding.ts';
 import type { Overview } from '../model/overview.ts';
 import { testOverview as plainOverview } from '../model/testOverview.ts';
 import type { Publication, RunRecord } from '../model/runRecord.ts';
@@ -73,6 +74,11 @@ export class TestService {
     this.#runs = parts.runs;
   }
 
+  /** All that were carried out until now, the oldest first. */
+  get runs(): readonly TestRun[] {
+    return this.#runs;
+  }
+
   /** Resolves when the service has told of so many events of a kind. */
   async told(kind: ServiceEvent['kind'], count: number): Promise<void> {
     while (this.events.filter((event) => event.kind === kind).length < count) await once(this.#told, 'event');
@@ -128,7 +134,7 @@ export class TestService {
 }
 
 /** With enrichments of these numbers (`testId`), finished and consented to; everything is closed and removed when the test ends. */
-export async function openTestService({ enrichments = [1], dataverse, teamsAppId }: { readonly enrichments?: readonly number[]; readonly dataverse?: ServiceOptions['dataverse']; readonly teamsAppId?: string } = {}): Promise<TestService> {
+export async function openTestService({ enrichments = [1], dataverse, teamsAppId, firstRunDelayMilliseconds = Number.MAX_SAFE_INTEGER }: { readonly enrichments?: readonly number[]; readonly dataverse?: ServiceOptions['dataverse']; readonly teamsAppId?: string; readonly firstRunDelayMilliseconds?: number } = {}): Promise<TestService> {
   const dataFolder = await storeFolder();
   await changeState(new TenantFolder(dataFolder), (state) => void Object.assign(state, consentedState(...enrichments)));
   const clock = new ManualClock(Date.parse(testAsOf));
@@ -157,7 +163,7 @@ export async function openTestService({ enrichments = [1], dataverse, teamsAppId
     dataverse,
     entra: { authorityUrl: 'https://login.example', clientId: 'client', scope: 'https://graph.example/.default', redirectUri: 'https://app.example/consent/callback' },
     teamsAppId,
-    firstRunDelayMilliseconds: Number.MAX_SAFE_INTEGER,
+    firstRunDelayMilliseconds,
     runsAtOnce: 2,
     onEvent: (event) => {
       events.push(event);
@@ -170,12 +176,19 @@ export async function openTestService({ enrichments = [1], dataverse, teamsAppId
 }
 
 let publications: TestPublications | undefined;
-afterAll(() => publications?.remove());
 const paths = new Map<string, Promise<string>>();
 
 /** The file of such a publication; the tests of a file often need the same one. */
 async function written(publication: TestPublication): Promise<string> {
-  publications ??= await TestPublications.create();
+  if (publications === undefined) {
+    const made = await TestPublications.create();
+    publications = made;
+    atEndOfFile(async () => {
+      await made.remove();
+      publications = undefined;
+      paths.clear();
+    });
+  }
   const key = JSON.stringify(publication);
   const path = paths.get(key) ?? publications.write(publication);
   paths.set(key, path);
