@@ -125,6 +125,14 @@ describe('an open request', () => {
     expect(installed).toEqual(['gus', 'gus']);
   });
 
+  test('counts on a chat that comes by another request', async () => {
+    const outcomes = ['installed', 'alreadyInstalled'] as const;
+    let count = 0;
+    const { notices } = openWorld({ consents: [request, { ...request, id: 'other' }], chats: ['ann', 'gail'], installing: () => Promise.resolve(outcomes[count++] ?? 'alreadyInstalled') });
+    expect((await notices()).filter(({ notice, isUpdateOnly }) => notice.startsWith('consent-forward/') && !isUpdateOnly)).toEqual([]);
+    expect(count).toBe(1);
+  });
+
   test('is given to whoever asked to be passed on, with how many could not be reached, and told when they are', async () => {
     const { notices, world } = openWorld({ chats: ['ann'] });
     const before = (await notices()).find(isForward);
@@ -161,6 +169,15 @@ describe('an open request', () => {
     expect(told(await notices())).toContainEqual([keys.request, 'gus']);
   });
 
+  test('that has ended becomes its result also while the directory does not answer for another', async () => {
+    const declined: Consent = { ...request, id: 'declined', status: 'declined', answeredAt: requestedAt, answeredBy: 'gail' };
+    const { notices, world, faults } = openWorld({ consents: [declined, request] });
+    const fault = new Error('Graph is down');
+    Object.assign(world, { administrators: Promise.reject(fault) });
+    expect(told(await notices())).toEqual([['consent-outcome/declined', 'ann']]);
+    expect(faults).toEqual([fault]);
+  });
+
   test('is told nobody who has no chat', async () => {
     const { notices } = openWorld({ chats: [] });
     expect(await notices()).toEqual([]);
@@ -189,7 +206,7 @@ describe('an open request', () => {
 describe('an ended request', () => {
   const standing = [deliveryOf(keys.request, 'chat of gail'), deliveryOf(keys.reminder, 'chat of gail'), deliveryOf(keys.request, 'chat of gus'), deliveryOf(keys.forward, 'chat of ann')];
   const answeredAt = requestedAt + dayMilliseconds;
-  const updates = [[keys.request, 'gail', 'update'], [keys.reminder, 'gail', 'update'], [keys.request, 'gus', 'update'], [keys.forward, 'ann', 'update']];
+  const updates = [[keys.request, 'gail', 'update'], [keys.request, 'gus', 'update'], [keys.reminder, 'gail', 'update'], [keys.forward, 'ann', 'update']];
 
   test.each<[string, Partial<Consent>, string]>([
     ['granted', { status: 'granted', answeredAt, answeredBy: 'gail' }, 'Consent was given'],

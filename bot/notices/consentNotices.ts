@@ -9,6 +9,7 @@ import type { KnownConversation } from '../conversations/botState.ts';
 import type { Message } from '../port/message.ts';
 import { textsIn, type Texts } from '../texts/texts.ts';
 import { ConsentReach, type Reached } from './consentReach.ts';
+import { deliveriesOf } from './deliveries.ts';
 import type { Notice, NoticeSource } from './notice.ts';
 
 /** Cards of what ended longer ago have become its result, or never will: their chats are gone. */
@@ -31,15 +32,22 @@ const reaches = new WeakMap<BotContext, ConsentReach>();
  */
 export const consentNotices: NoticeSource = async (context) => {
   const standings = context.service.bulletin.consents().map((consent) => consentStanding(context, consent));
-  const requested = standings.filter((standing) => !hasEnded(standing));
+  const requested = standings.filter((standing) => !hasEnded(standing)).map(({ consent }) => consent);
+  // What has ended becomes its result also while the directory does not answer.
+  const open = await noticesOfRequests(context, requested).catch((error: unknown) => {
+    context.onFault(error);
+    return [];
+  });
+  return [...open, ...standings.filter(hasEnded).flatMap((standing) => noticesOfResult(context, standing))];
+};
+
+async function noticesOfRequests(context: BotContext, requested: readonly Consent[]): Promise<Notice[]> {
+  if (requested.length === 0) return [];
   const reaching = reaches.get(context) ?? new ConsentReach(context);
   reaches.set(context, reaching);
-  const administratorIds = await reaching.administratorIds(requested.map(({ consent }) => consent));
-  const notices: Notice[] = [];
-  for (const { consent } of requested) notices.push(...noticesOfRequest(context, consent, await reaching.of(consent, administratorIds)));
-  for (const standing of standings) if (hasEnded(standing)) notices.push(...noticesOfResult(context, standing));
-  return notices;
-};
+  const reached = await reaching.of(requested);
+  return requested.flatMap((consent) => noticesOfRequest(context, consent, reached));
+}
 
 function noticesOfRequest(context: BotContext, consent: Consent, { reach, conversations }: Reached): Notice[] {
   const { store, clock, links } = context;
@@ -55,8 +63,10 @@ function noticesOfRequest(context: BotContext, consent: Consent, { reach, conver
 
   const now = clock.now();
   const isReminderDue = now >= requestedAt + reminderDays * dayMilliseconds;
-  const isRemindable = ({ id }: KnownConversation) =>
-    store.read().deliveries.some((delivery) => delivery.notice === requestKey(consent) && delivery.conversationId === id && now - delivery.sentAt >= remindedAfterMilliseconds);
+  const isRemindable = ({ id }: KnownConversation) => {
+    const sentAt = deliveriesOf(store, requestKey(consent)).get(id)?.sentAt;
+    return sentAt !== undefined && now - sentAt >= remindedAfterMilliseconds;
+  };
   const reminded = isReminderDue ? conversations.filter(isRemindable) : [];
   const asking = store.personalConversation(consent.requestedBy);
   return [
@@ -95,10 +105,10 @@ function noticesOfResult(context: BotContext, standing: ConsentStanding & { read
   });
 
   const standingIn = (...keys: readonly string[]) =>
-    store.read().deliveries.flatMap(({ notice: key, conversationId }) => {
-      const conversation = keys.includes(key) ? store.conversation(conversationId) : undefined;
+    keys.flatMap((key) => [...deliveriesOf(store, key).keys()].flatMap((conversationId) => {
+      const conversation = store.conversation(conversationId);
       return conversation === undefined ? [] : [{ key, conversation }];
-    });
+    }));
   const asking = store.personalConversation(consent.requestedBy);
   const isNews = isAnswer(outcome) && outcome.by !== consent.requestedBy && ageMilliseconds <= outcomeDays * dayMilliseconds;
   return [

@@ -12,10 +12,10 @@ const knownMilliseconds = 10 * 60_000;
 interface Attempt {
   readonly at: number;
   /** Whether Teams is to tell of the chat soon. */
-  readonly isUnderWay: boolean;
+  readonly isUnderWay: Promise<boolean>;
 }
 
-/** How far a request has come, and the chats that it has come to. */
+/** How far requests come, and the chats that they come to. */
 export interface Reached {
   readonly reach: Reach;
   readonly conversations: readonly KnownConversation[];
@@ -31,37 +31,34 @@ export class ConsentReach {
     this.#context = context;
   }
 
-  /** Who may answer these open requests; undefined where the directory does not tell yet. */
-  async administratorIds(consents: readonly Consent[]): Promise<readonly string[] | undefined> {
-    if (consents.length === 0) return [];
+  /** For all of these open requests. Throws what the directory fails with. */
+  async of(requested: readonly Consent[]): Promise<Reached> {
+    const administratorIds = await this.#administratorIds(requested);
+    if (administratorIds === undefined) return { reach: { kind: 'unreadable' }, conversations: [] };
+    const { store } = this.#context;
+    const conversations = administratorIds.flatMap((administratorId) => store.personalConversation(administratorId) ?? []);
+    const lacking = administratorIds.filter((administratorId) => store.personalConversation(administratorId) === undefined);
+    const areComing = await Promise.all(lacking.map((administratorId) => this.#isComing(administratorId)));
+    return { reach: { kind: 'known', administratorsCount: administratorIds.length, unreachedCount: areComing.filter((isComing) => !isComing).length }, conversations };
+  }
+
+  /** Who may answer; undefined where the directory does not tell yet. */
+  async #administratorIds(requested: readonly Consent[]): Promise<readonly string[] | undefined> {
     const at = this.#context.clock.now();
-    const requests = consents.map(({ id }) => id).join();
+    const requests = requested.map(({ id }) => id).join();
     if (this.#known !== undefined && this.#known.requests === requests && at - this.#known.at < knownMilliseconds) return this.#known.administratorIds;
     const administratorIds = await this.#context.service.bulletin.globalAdministratorIds();
     this.#known = administratorIds && { at, requests, administratorIds };
     return administratorIds;
   }
 
-  async of(consent: Consent, administratorIds: readonly string[] | undefined): Promise<Reached> {
-    if (administratorIds === undefined) return { reach: { kind: 'unreadable' }, conversations: [] };
-    const conversations: KnownConversation[] = [];
-    let unreachedCount = 0;
-    for (const administratorId of administratorIds) {
-      const conversation = this.#context.store.personalConversation(administratorId);
-      if (conversation !== undefined) conversations.push(conversation);
-      else if (!(await this.#isComing(consent.id, administratorId))) unreachedCount += 1;
-    }
-    return { reach: { kind: 'known', administratorsCount: administratorIds.length, unreachedCount }, conversations };
-  }
-
-  /** Whether a chat with this person is about to come. */
-  async #isComing(consentId: string, administratorId: string): Promise<boolean> {
-    const key = `${consentId}/${administratorId}`;
+  /** Whether a chat with this person is about to come: the same for all requests, of which one has the app installed. */
+  #isComing(administratorId: string): Promise<boolean> {
     const now = this.#context.clock.now();
-    const earlier = this.#attempts.get(key);
+    const earlier = this.#attempts.get(administratorId);
     if (earlier !== undefined && now - earlier.at < triedMilliseconds) return earlier.isUnderWay;
-    const attempt = { at: now, isUnderWay: await this.#install(administratorId) };
-    this.#attempts.set(key, attempt);
+    const attempt = { at: now, isUnderWay: this.#install(administratorId) };
+    this.#attempts.set(administratorId, attempt);
     return attempt.isUnderWay;
   }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dayMilliseconds } from '../../engine/index.ts';
 import { ManualClock } from '../../engine/model/manualClock.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliverer } from './deliver.ts';
 import type { Notice } from './notice.ts';
 import { TestBot, testConversation, testNotice, testNow, until, type Fate } from './testNotices.ts';
 
@@ -11,14 +11,14 @@ const signal = new AbortController().signal;
 
 async function openBot(...conversations: (typeof ann)[]) {
   const bot = await TestBot.open({ conversations: conversations.length === 0 ? [ann] : conversations }, new ManualClock(testNow));
-  let deliver = createDeliver(bot.context);
+  let deliverer = createDeliverer(bot.context);
   return {
     bot,
     chats: bot.chats,
-    deliver: (...notices: Notice[]) => deliver(notices, bot.clock.now(), signal),
+    deliver: (...notices: Notice[]) => deliverer.pass(notices, bot.clock.now(), signal),
     restart: async () => {
       await bot.restart();
-      deliver = createDeliver(bot.context);
+      deliverer = createDeliverer(bot.context);
     },
   };
 }
@@ -152,10 +152,10 @@ test('a message that cannot be made is not recorded as sent, and does not hold u
 });
 
 test('some conversations are written to at once, each in the order of its notices', async () => {
-  const all = Array.from({ length: 9 }, (_, index) => testConversation(`user-${index}`));
+  const all = Array.from({ length: 20 }, (_, index) => testConversation(`user-${index}`));
   const { chats, deliver } = await openBot(...all);
   await deliver(...['a', 'b', 'c'].flatMap((notice) => all.map((conversation) => testNotice(conversation, { notice }))));
-  expect(chats.underWayMax).toBe(4);
+  expect(chats.underWayMax).toBe(16);
   for (const { id } of all) expect(chats.texts(id)).toEqual(['a: "first"', 'b: "first"', 'c: "first"']);
 });
 
@@ -166,20 +166,85 @@ test('when it is to stop, it does so after the message that is being sent', asyn
     stop.abort();
     return 'arrives';
   };
-  await createDeliver(bot.context)([testNotice(ann), testNotice(ann, { notice: 'run/2' })], testNow, stop.signal);
+  await createDeliverer(bot.context).pass([testNotice(ann), testNotice(ann, { notice: 'run/2' })], testNow, stop.signal);
   expect(bot.chats.calls).toHaveLength(1);
   expect(bot.state.deliveries).toMatchObject([{ messageId: 'm1' }]);
 });
 
-test('deliveries of more than 60 days ago are forgotten', async () => {
+test('deliveries of more than 60 days ago are forgotten, but for those that an erasure has to find: they are kept for longer than any figure', async () => {
   const { bot, deliver } = await openBot();
-  await deliver(testNotice(ann));
+  await deliver(testNotice(ann), testNotice(ann, { notice: 'digest/1/2026-W48' }), testNotice(ann, { notice: 'consent/1' }));
+  const kept = () => bot.state.deliveries.map(({ notice }) => notice);
   bot.clock.advance(60 * dayMilliseconds);
-  await deliver(testNotice(ann, { notice: 'run/2' }));
-  expect(bot.state.deliveries).toHaveLength(2);
+  await deliver();
+  expect(kept()).toEqual(['run/1', 'digest/1/2026-W48', 'consent/1']);
   bot.clock.advance(1);
   await deliver();
-  expect(bot.state.deliveries.map(({ notice }) => notice)).toEqual(['run/2']);
+  expect(kept()).toEqual(['run/1', 'digest/1/2026-W48']);
+  bot.clock.advance(340 * dayMilliseconds);
+  await deliver();
+  expect(kept()).toEqual([]);
+});
+
+test('of what is kept for erasures alone, the oldest beyond ten thousand are forgotten', async () => {
+  const { bot, deliver } = await openBot();
+  const { enrichmentId } = testNotice(ann);
+  const deliveries = Array.from({ length: 10_003 }, (_, number) => ({ notice: `run/${number}`, conversationId: 'ann', enrichmentId, messageId: 'm', content: '', sentAt: testNow }));
+  await bot.context.store.update((state) => void (state.deliveries = deliveries));
+  bot.clock.advance(60 * dayMilliseconds);
+  await deliver();
+  expect(bot.state.deliveries).toHaveLength(10_003);
+  bot.clock.advance(1);
+  await deliver();
+  expect(bot.state.deliveries.map(({ notice }) => notice)).toEqual(deliveries.slice(3).map(({ notice }) => notice));
+});
+
+test('when the last is told of it, the record of a message goes', async () => {
+  const { bot, chats, deliver } = await openBot();
+  const last = testNotice(ann, { content: 'over', isUpdateOnly: true, isLast: true });
+  await deliver(testNotice(ann));
+  await deliver(last);
+  await deliver(last);
+  expect(chats.calls.map(({ kind }) => kind)).toEqual(['send', 'update']);
+  expect(bot.state.deliveries).toEqual([]);
+});
+
+describe('conversations that do not answer', () => {
+  /** More than are written to at once. */
+  const dead = Array.from({ length: 40 }, (_, index) => testConversation(`dead-${index}`));
+
+  test('give their places to others after a second, and have the rest when they answer again', async () => {
+    const { bot, chats, deliver } = await openBot(...dead, ann);
+    let answer: () => void = () => undefined;
+    const silence = new Promise<void>((resolve) => (answer = resolve));
+    chats.gateOf = (id) => (id === 'ann' ? Promise.resolve() : silence);
+    const pass = deliver(...[...dead, ann].flatMap((conversation) => [testNotice(conversation), testNotice(conversation, { notice: 'run/2' })]));
+    for (const underWay of [16, 32]) {
+      await until(() => chats.underWay === underWay);
+      expect(chats.texts('ann')).toEqual([]);
+      bot.clock.advance(1_000);
+    }
+    await until(() => chats.underWay === 40 && bot.state.deliveries.filter(({ messageId }) => messageId !== undefined).length === 2);
+    bot.clock.advance(1_000);
+    await pass;
+
+    await deliver(...[...dead, ann].map((conversation) => testNotice(conversation, { notice: 'run/2', content: 'second' })));
+    expect(chats.texts('ann')).toEqual(['run/1: "first"', 'run/2: "second"']);
+    expect(chats.calls.filter(({ conversationId }) => conversationId !== 'ann')).toHaveLength(40);
+    answer();
+    await until(() => bot.state.deliveries.every(({ messageId }) => messageId !== undefined));
+    await until(() => chats.underWay === 0);
+    await deliver(...dead.map((conversation) => testNotice(conversation, { notice: 'run/2', content: 'second' })));
+    for (const { id } of dead) expect(chats.texts(id)).toEqual(['run/1: "first"', 'run/2: "second"']);
+    expect(bot.faults).toEqual([]);
+  });
+
+  test('are tried with one message a pass', async () => {
+    const { chats, deliver } = await openBot();
+    chats.fate = () => 'refused';
+    await deliver(testNotice(ann), testNotice(ann, { notice: 'run/2' }));
+    expect(chats.calls).toHaveLength(1);
+  });
 });
 
 const fates = fc.constantFrom<Fate>('arrives', 'arrives', 'refused', 'lost', 'arrivedUnanswered', 'uncertain', 'arrivedUncertain', 'messageGone', 'fault');

@@ -3,7 +3,7 @@ import { dayMilliseconds } from '../../engine/index.ts';
 import { ManualClock } from '../../engine/model/manualClock.ts';
 import { cardTexts } from '../cards/testCards.ts';
 import type { Subscription } from '../conversations/botState.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliverer } from './deliver.ts';
 import { createDigestNotices } from './digestNotices.ts';
 import { TestBot, testConversation } from './testNotices.ts';
 import { testCustomer, testEnrichmentId, TestProduct, testRun } from './testProduct.ts';
@@ -23,14 +23,14 @@ const subscriptions: Subscription[] = [
 async function open(product: TestProduct, now: number) {
   const clock = new ManualClock(now);
   const bot = await TestBot.open({ conversations: [sales, board], subscriptions }, clock, product.service);
-  let [digests, deliver] = [createDigestNotices(), createDeliver(bot.context)];
+  let [digests, deliverer] = [createDigestNotices(), createDeliverer(bot.context)];
   return {
     bot,
     at: (time: number) => clock.advance(time - clock.now()),
-    pass: async () => deliver(await digests(bot.context), clock.now(), new AbortController().signal),
+    pass: async () => deliverer.pass(await digests(bot.context), clock.now(), new AbortController().signal),
     restart: async () => {
       await bot.restart();
-      [digests, deliver] = [createDigestNotices(), createDeliver(bot.context)];
+      [digests, deliverer] = [createDigestNotices(), createDeliverer(bot.context)];
     },
     shown: (id: string) => [...bot.chats.chat(id).values()].map(({ card, text }) => (card === undefined ? text : cardTexts(card).join('\n').replaceAll(/[\u2068\u2069]/g, ''))),
   };
@@ -57,7 +57,7 @@ test('subscribed conversations have it from Monday 8:00 of the enrichment on, on
   await pass();
   at(due + 3 * dayMilliseconds);
   await pass();
-  expect(shown('sales')).toEqual([expect.stringMatching(/Weekly digest\nSales 1\nWeek of 23 Nov 2026[^]*Contoso\n71\n\+12\.3[^]*Biggest rises[^]*1 account has gone quiet[^]*Fabrikam\n45[^]*Changes since 16 Nov 2026/)]);
+  expect(shown('sales')).toEqual([expect.stringMatching(/Weekly digest\nSales 1\nWeek of 23 Nov 2026[^]*Contoso\n71\n\+12\.3[^]*Biggest rises[^]*1 customer has gone quiet[^]*Fabrikam\n45[^]*Changes since 16 Nov 2026/)]);
   expect(shown('board')).toEqual([expect.stringContaining('Podsumowanie tygodnia')]);
   at(due + 7 * dayMilliseconds);
   await pass();

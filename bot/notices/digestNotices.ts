@@ -4,6 +4,8 @@ import { digestCard, digestHeadline } from '../cards/notices/digestCard.ts';
 import type { BotContext } from '../context.ts';
 import type { Delivery, KnownConversation, Subscription } from '../conversations/botState.ts';
 import { textsIn } from '../texts/texts.ts';
+import { byEnrichment } from '../byEnrichment.ts';
+import { deliveriesOf } from './deliveries.ts';
 import type { Notice, NoticeSource } from './notice.ts';
 import { isStillAllowed } from './recipients.ts';
 
@@ -35,11 +37,14 @@ export function createDigestNotices(): NoticeSource {
   return async (context) => {
     const { service, clock, onFault } = context;
     const notices: Notice[] = [];
+    const subscriptions = byEnrichment(context.store.read().subscriptions);
     for (const view of service.bulletin.enrichments()) {
+      const own = subscriptions.get(view.enrichment.id);
+      if (own === undefined) continue;
       const week = weekOf(view, clock.now());
       if (week === undefined || clock.now() < week.dueAt || marked.has(week.notice) || !hasResultsFrom(context, view, week.dueAt)) continue;
       try {
-        notices.push(...(await sendOrMark(context, view, week)));
+        notices.push(...(await sendOrMark(context, view, week, own)));
       } catch (error) {
         // The other enrichments have theirs all the same.
         onFault(error);
@@ -48,13 +53,13 @@ export function createDigestNotices(): NoticeSource {
     return notices;
   };
 
-  async function sendOrMark(context: BotContext, view: EnrichmentView, week: Week): Promise<readonly Notice[]> {
-    const { subscriptions, deliveries } = context.store.read();
-    const receivers = await allowed(context, subscriptions.filter(({ enrichmentId, subscribedAt }) => enrichmentId === view.enrichment.id && subscribedAt <= week.dueAt));
+  async function sendOrMark(context: BotContext, view: EnrichmentView, week: Week, subscriptions: readonly Subscription[]): Promise<readonly Notice[]> {
+    const receivers = await allowed(context, subscriptions.filter(({ subscribedAt }) => subscribedAt <= week.dueAt));
     const [reader] = receivers;
     if (reader === undefined) return [];
-    const sent = deliveries.filter(({ notice }) => notice === week.notice);
-    const waiting = receivers.filter(({ conversationId }) => !sent.some((delivery) => delivery.conversationId === conversationId));
+    const deliveries = deliveriesOf(context.store, week.notice);
+    const sent = [...deliveries.values()];
+    const waiting = receivers.filter(({ conversationId }) => !deliveries.has(conversationId));
     const isOpen = sent.every(({ sentAt }) => context.clock.now() - sentAt < sendingMilliseconds);
     const read = readDigest(context, reader);
     if (waiting.length > 0 && isOpen) return weekNotices(context, view, week, waiting, read);

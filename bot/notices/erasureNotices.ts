@@ -2,6 +2,8 @@ import { dayMilliseconds, type ErasureReceipt } from '../../engine/index.ts';
 import { erasedCard, erasureCard, erasureHeadline, type ErasureNews } from '../cards/notices/erasedCards.ts';
 import type { BotContext } from '../context.ts';
 import { textsIn } from '../texts/texts.ts';
+import { byEnrichment } from '../byEnrichment.ts';
+import { canHoldFigures } from './deliveries.ts';
 import type { Notice } from './notice.ts';
 import { recipientsOf } from './recipients.ts';
 
@@ -26,9 +28,10 @@ async function receiptNotices(context: BotContext, receipt: ErasureReceipt): Pro
   const enrichment = bulletin.enrichments().find((view) => view.enrichment.id === enrichmentId)?.enrichment;
   // Of a deleted enrichment only its consents tell whose it was.
   const ownerId = enrichment?.createdBy ?? bulletin.consents().findLast((consent) => consent.enrichmentId === enrichmentId)?.requestedBy;
-  const recipients = await recipientsOf(context, enrichmentId, ownerId);
+  const subscriptions = context.store.read().subscriptions.filter((subscription) => subscription.enrichmentId === enrichmentId);
+  const recipients = await recipientsOf(context, ownerId, subscriptions);
   return recipients
-    .filter(({ since }) => since <= finishedAt)
+    .filter(({ isCertain, since }) => isCertain && since <= finishedAt)
     .map(({ conversation }) => ({
       notice: erasureNotice(receipt),
       enrichmentId,
@@ -45,18 +48,19 @@ async function receiptNotices(context: BotContext, receipt: ErasureReceipt): Pro
 
 function erasedCardNotices(context: BotContext, living: ReadonlySet<string>): readonly Notice[] {
   const { store, service } = context;
-  const receipts = service.bulletin.receipts();
-  return store.read().deliveries.flatMap(({ notice, conversationId, enrichmentId, sentAt }) => {
-    if (living.has(notice) || !/^(run|digest)\//.test(notice)) return [];
-    const receipt = receipts.find((one) => one.enrichmentId === enrichmentId && one.finishedAt >= sentAt);
+  const receipts = byEnrichment(service.bulletin.receipts());
+  return store.read().deliveries.flatMap((delivery) => {
+    const { notice, conversationId, enrichmentId, sentAt } = delivery;
+    const receipt = receipts.get(enrichmentId)?.find(({ finishedAt }) => finishedAt >= sentAt);
+    if (receipt === undefined || living.has(notice) || !canHoldFigures(delivery)) return [];
     const conversation = store.conversation(conversationId);
-    if (receipt === undefined || conversation === undefined) return [];
+    if (conversation === undefined) return [];
     const message = () => {
       const texts = textsIn(conversation.language ?? 'en');
       const news = newsOf(context, receipt);
       return Promise.resolve({ text: erasureHeadline(texts, news.enrichmentName), card: erasedCard(texts, news) });
     };
-    return [{ notice, enrichmentId, conversation, content: ['erased', receipt.id], isUpdateOnly: true, message }];
+    return [{ notice, enrichmentId, conversation, content: ['erased', receipt.id], isUpdateOnly: true, isLast: true, message }];
   });
 }
 

@@ -12,6 +12,8 @@ export interface Notice {
   readonly content: unknown;
   /** True: only a message that stands there already is changed; news that came to an end before anybody was told are not told. */
   readonly isUpdateOnly: boolean;
+  /** True: nothing is told of it any more when its message tells this, and the record of the message goes. */
+  readonly isLast?: boolean;
   readonly message: () => Promise<Message>;
 }
 

@@ -1,5 +1,5 @@
 import type { BotContext } from '../context.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliverer } from './deliver.ts';
 import type { Notice, NoticeSource } from './notice.ts';
 
 /** Between two passes, so that a message which changes often is not changed more often than people can read. */
@@ -7,6 +7,9 @@ const pauseMilliseconds = 2_000;
 
 /** Reminders, expiries and digests come with time, and nobody wakes us for them; nor for the progress of a run. */
 const lookMilliseconds = 60_000;
+
+/** For a conversation that has had no more than its first message, since Teams was slow with it. */
+const restMilliseconds = 5_000;
 
 export interface NoticeDesk {
   /** Something has changed of which a notice may tell: there is another pass soon, also where one is under way. */
@@ -19,7 +22,7 @@ export interface NoticeDesk {
 /** Keeps the messages of all sources as they should be. A source that throws is told to `onFault`, and the others go on. */
 export function createNoticeDesk(context: BotContext, sources: readonly NoticeSource[]): NoticeDesk {
   const { clock, onFault } = context;
-  const deliver = createDeliver(context);
+  const deliverer = createDeliverer(context);
   const ended = new AbortController();
   let woken = new AbortController();
 
@@ -42,10 +45,11 @@ export function createNoticeDesk(context: BotContext, sources: readonly NoticeSo
         woken = new AbortController();
         const gatheredAt = clock.now();
         const gathered = await Promise.all(sources.map(gather));
-        await deliver(gathered.flat(), gatheredAt, ended.signal);
+        const isLeft = await deliverer.pass(gathered.flat(), gatheredAt, ended.signal);
         await sleep(pauseMilliseconds, ended.signal);
-        await sleep(lookMilliseconds - pauseMilliseconds, woken.signal);
+        await sleep((isLeft ? restMilliseconds : lookMilliseconds) - pauseMilliseconds, woken.signal);
       }
+      await deliverer.settled();
     },
     stop() {
       ended.abort();

@@ -19,19 +19,23 @@ export interface EnrichmentRecord {
   readonly progress: Progress | undefined;
   /** When all that was derived was erased last; of what came before nothing is told any more. */
   readonly erasedAt: number;
+  /** Runs that ended earlier are left out, but for the newest. */
+  readonly newsSince: number;
 }
 
 /** The runs of an enrichment since the last erasure, with the one that a consent has just scheduled. */
-export function runStories({ view, consents, runs, progress, erasedAt }: EnrichmentRecord): readonly RunStory[] {
+export function runStories({ view, consents, runs, progress, erasedAt, newsSince }: EnrichmentRecord): readonly RunStory[] {
   const grants = consents.filter(isGrant);
   const newest = runs.at(-1);
-  const stories = runs
-    .filter(({ startedAt }) => startedAt > erasedAt)
-    .map((run) => ({ notice: noticeOf(run, runs, grants), run, phase: phaseOf(run, progress, view.publication), isNewest: run === newest }));
-  const grant = grants.findLast(({ status }) => status === 'granted');
-  if (grant === undefined || (newest !== undefined && newest.startedAt >= grant.answeredAt)) return stories;
+  const stories = runs.flatMap((run, index): RunStory[] => {
+    const isTold = run.startedAt > erasedAt && (run === newest || run.endedAt === undefined || run.endedAt >= newsSince);
+    if (!isTold) return [];
+    const grant = firstGrant(grants, runs[index - 1], run);
+    return [{ notice: grant === undefined ? `run/${run.id}` : firstRunNotice(grant), run, phase: phaseOf(run, progress, view.publication), isNewest: run === newest }];
+  });
+  const grant = firstGrant(grants, newest, undefined);
   // A run that began under an earlier consent ends first.
-  if (newest !== undefined && newest.endedAt === undefined) return stories;
+  if (grant === undefined || (newest !== undefined && newest.endedAt === undefined)) return stories;
   const phase: RunPhase = view.nextRunAt === undefined ? { kind: 'onHold' } : { kind: 'scheduled', startsAt: view.nextRunAt };
   return [...stories, { notice: firstRunNotice(grant), run: undefined, phase, isNewest: true }];
 }
@@ -43,10 +47,13 @@ function isGrant(consent: Consent): consent is Grant {
   return consent.answeredAt !== undefined && consent.status !== 'declined';
 }
 
-/** The first run under a consent goes on with the card by which it was scheduled. */
-function noticeOf(run: RunRecord, runs: readonly RunRecord[], grants: readonly Grant[]): string {
-  const grant = grants.findLast(({ answeredAt }) => answeredAt <= run.startedAt);
-  return grant !== undefined && runs.find(({ startedAt }) => startedAt >= grant.answeredAt) === run ? firstRunNotice(grant) : `run/${run.id}`;
+/**
+ * By which a run was scheduled, and with whose card it goes on: the first one after the run before; it stays so where another has replaced
+ * it since. Undefined where there has been a run under it already. `run` undefined: one that has not begun.
+ */
+function firstGrant(grants: readonly Grant[], before: RunRecord | undefined, run: RunRecord | undefined): Grant | undefined {
+  const [after, until] = [before?.startedAt ?? -1, run?.startedAt ?? Number.MAX_SAFE_INTEGER];
+  return grants.find(({ answeredAt, withdrawnAt }) => answeredAt > after && answeredAt <= until && (withdrawnAt === undefined || withdrawnAt > until));
 }
 
 function firstRunNotice({ id }: Consent): string {

@@ -3,6 +3,7 @@ import { subscriptionEndedMessage } from '../cards/notices/subscriptionEndedMess
 import type { BotContext } from '../context.ts';
 import type { Subscription } from '../conversations/botState.ts';
 import { textsIn } from '../texts/texts.ts';
+import { deliveriesOf } from './deliveries.ts';
 import { erasureNotice } from './erasureNotices.ts';
 import type { Notice } from './notice.ts';
 import { isStillAllowed } from './recipients.ts';
@@ -45,7 +46,7 @@ function isDeletionTold(context: BotContext, subscription: Subscription): boolea
 }
 
 function isDelivered({ store }: BotContext, notice: string, { conversationId }: Subscription): boolean {
-  return store.read().deliveries.some((delivery) => delivery.notice === notice && delivery.conversationId === conversationId);
+  return deliveriesOf(store, notice).has(conversationId);
 }
 
 function endNotice({ enrichmentId, subscribedAt }: Subscription): string {

@@ -29,8 +29,8 @@ export class TestChats implements Messenger {
   readonly messages = new Map<string, Map<string, Message>>();
   readonly calls: { readonly kind: 'send' | 'update'; readonly conversationId: string; readonly message: Message }[] = [];
   fate: (call: { readonly kind: 'send' | 'update'; readonly conversationId: string }) => Fate = () => 'arrives';
-  /** Awaited by each call. */
-  gate: Promise<void> = Promise.resolve();
+  /** Awaited by each call to a conversation. */
+  gateOf: (conversationId: string) => Promise<void> = () => Promise.resolve();
   underWay = 0;
   underWayMax = 0;
 
@@ -63,7 +63,7 @@ export class TestChats implements Messenger {
   async #call(call: TestChats['calls'][number], arrive: () => void): Promise<void> {
     this.calls.push(call);
     this.underWayMax = Math.max(this.underWayMax, ++this.underWay);
-    await this.gate;
+    await this.gateOf(call.conversationId);
     this.underWay -= 1;
     const fate = this.fate(call);
     if (fate === 'arrives' || fate === 'arrivedUnanswered' || fate === 'arrivedUncertain') arrive();

@@ -22,6 +22,14 @@ test('it tells everything that is on record, drafts and chosen addresses too, an
   expect([service.bulletin.receipts(), service.bulletin.consents().map(({ status }) => status)]).toEqual([[receipt], ['withdrawn']]);
 });
 
+test('its views are made once for each state', async () => {
+  const { service } = await openTestService();
+  const views = service.bulletin.enrichments();
+  expect(service.bulletin.enrichments()).toBe(views);
+  await service.enrichments.setActive(people.ann, id, false);
+  expect(service.bulletin.enrichments()).toMatchObject([{ state: 'inactive' }]);
+});
+
 test('of results that are gone, or never were, there are no movers', async () => {
   const { service } = await openTestService();
   for (const one of [id, testId(7)]) expect(await service.bulletin.movers(one, 5)).toEqual({ up: [], down: [] });

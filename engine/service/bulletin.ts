@@ -5,12 +5,18 @@ import type { ServiceContext } from './context.ts';
 import { whereAllowed } from './directoryProof.ts';
 import { viewOf } from './enrichmentView.ts';
 import { useShown } from './published.ts';
-import type { Bulletin } from './service.ts';
+import type { Bulletin, EnrichmentView } from './service.ts';
 
 export function bulletinOf(context: ServiceContext): Bulletin {
   const { store, runs, withGraph, options: { teamsAppId } } = context;
+  let known: { readonly state: ReturnType<typeof store.read>; readonly views: readonly EnrichmentView[] } | undefined;
   return {
-    enrichments: () => store.read().enrichments.map((enrichment) => viewOf(context, enrichment)),
+    enrichments() {
+      // Made once for each state: notices ask at every step of a run, and when the next run is due takes long to work out.
+      const state = store.read();
+      if (known?.state !== state) known = { state, views: state.enrichments.map((enrichment) => viewOf(context, enrichment)) };
+      return known.views;
+    },
     consents: () => store.read().consents,
     runs: () => store.read().runs,
     publications: () => store.read().publications,
