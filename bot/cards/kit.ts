@@ -27,6 +27,17 @@ export function faint(content: string): IRichTextBlock {
   return text(content, { isSubtle: true, size: 'Small' }, { spacing: 'Small' });
 }
 
+/** A text behind a mark that has the colour of its meaning. The text has not: Teams draws some colours too pale to be read on white. */
+export function marked(mark: '▲' | '▼' | '●' | '✓' | '○', color: NonNullable<ITextRun['color']>, content: string, style: RunStyle = {}, block: BlockStyle = {}): IRichTextBlock {
+  const { size } = style;
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `${mark} `, color, ...(size !== undefined && { size }) }, { type: 'TextRun', text: content, ...style }], ...block };
+}
+
+/** A sentence or two that stand out, on a ground of their own. */
+export function box(style: 'emphasis' | 'warning', ...items: readonly IRichTextBlock[]): CardElement {
+  return { type: 'Container', style, spacing: 'Medium', items: [...items] };
+}
+
 /** Names beside values: a FactSet would read both as Markdown. */
 export function facts(rows: readonly (readonly [name: string, value: string])[]): CardElement {
   const column = (width: IColumn['width'], cells: readonly IRichTextBlock[]): IColumn => ({ type: 'Column', ...(width !== undefined && { width }), items: [...cells] });

@@ -94,7 +94,7 @@ describe('texts', () => {
   it('write numbers, changes and days as people of the language do', () => {
     const [english, polish] = [textsIn('en'), textsIn('pl')];
     expect([english.number(12_345.67, 1), polish.number(12_345.67, 1)]).toEqual(['12,345.7', '12\u00a0345,7']);
-    expect([english.change(5), english.change(-3.25), english.change(0), polish.change(1.5)]).toEqual(['+5', '-3.3', '0', '+1,5']);
+    expect([english.change(5), english.change(-3.25), english.change(0), polish.change(1.5)]).toEqual(['+5', '\u22123.3', '0', '+1,5']);
     expect([english.day('2026-11-23'), polish.day('2026-11-23')]).toEqual(['23 Nov 2026', '23 lis 2026']);
     expect([english.month('2026-11-01'), polish.month('2026-11-01')]).toEqual(['Nov 2026', 'lis 2026']);
     expect(english.instant(Date.parse('2026-11-23T13:05:00Z'), 'Europe/Warsaw')).toBe('23 Nov 2026, 14:05');

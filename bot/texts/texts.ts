@@ -77,9 +77,11 @@ export function textsIn(language: Language): Texts {
       return translate(key, typeof count === 'number' ? { ...written, count, formattedCount: number(count) } : written);
     },
     number,
-    change: (value) => signed.format(value),
-    instant: (at, timeZone) => DateTime.fromMillis(at, { zone: timeZone, locale }).toFormat('d LLL yyyy, HH:mm'),
-    day: (isoDate) => DateTime.fromISO(isoDate, { zone: 'utc', locale }).toFormat('d LLL yyyy'),
-    month: (isoDate) => DateTime.fromISO(isoDate, { zone: 'utc', locale }).toFormat('LLL yyyy'),
+    // The minus sign, which is as wide as the plus; the formatter writes a hyphen for it.
+    change: (value) => signed.format(value).replace('-', '\u2212'),
+    // By the language alone: British English has `Sept` beside eleven months of three letters, and charts have room for three.
+    instant: (at, timeZone) => DateTime.fromMillis(at, { zone: timeZone, locale: language }).toFormat('d LLL yyyy, HH:mm'),
+    day: (isoDate) => DateTime.fromISO(isoDate, { zone: 'utc', locale: language }).toFormat('d LLL yyyy'),
+    month: (isoDate) => DateTime.fromISO(isoDate, { zone: 'utc', locale: language }).toFormat('LLL yyyy'),
   };
 }

@@ -1,7 +1,7 @@
 import type { CardElement, IAdaptiveCard, IShowCardAction } from '@microsoft/teams.cards';
 import type { ConsentReview } from '../../../engine/index.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { card, facts, faint, heading, table, text } from '../kit.ts';
+import { card, facts, faint, heading, marked, table, text } from '../kit.ts';
 import { mailFieldsInWords, meetingFieldsInWords, permissionReason, type FieldInWords } from './consentFields.ts';
 import { declineButton, head, leadingFacts, moment, ownCard, reviewButton, terms } from './consentParts.ts';
 
@@ -70,13 +70,7 @@ function permissions(texts: Texts, review: ConsentReview): CardElement[] {
     type: 'Container',
     spacing: 'Small',
     items: [
-      {
-        type: 'RichTextBlock',
-        inlines: [
-          { type: 'TextRun', text: `${name}  ` },
-          isGranted ? { type: 'TextRun', text: `✓ ${texts.text('consent.details.isGranted')}`, color: 'Good', size: 'Small' } : { type: 'TextRun', text: `○ ${texts.text('consent.details.isMissing')}`, color: 'Warning', size: 'Small' },
-        ],
-      },
+      isGranted ? marked('✓', 'Good', `${name} · ${texts.text('consent.details.isGranted')}`) : marked('○', 'Warning', `${name} · ${texts.text('consent.details.isMissing')}`),
       { ...faint(permissionReason(texts, name) ?? reason), spacing: 'None' },
     ],
   }));

@@ -1,7 +1,7 @@
 import type { IAdaptiveCard } from '@microsoft/teams.cards';
 import type { ConsentReview } from '../../../engine/index.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { button, card, faint, heading, text } from '../kit.ts';
+import { box, button, card, faint, heading, text } from '../kit.ts';
 import { backButton, declineButton, head, linkButton } from './consentParts.ts';
 
 export interface ReviewCardOptions {
@@ -29,8 +29,8 @@ export function reviewCard(texts: Texts, { consentId, review }: ReviewCardOption
       text(texts.text('consent.review.intro'), {}, { spacing: 'Medium' }),
       ...points.map((point) => text(`–  ${point}`, {}, { spacing: 'Small' })),
       text(texts.text('consent.review.withdraw'), {}, { spacing: 'Medium' }),
-      ...(review === undefined ? [text(texts.text('consent.review.hidden'), { color: 'Warning' }, { spacing: 'Medium' })] : []),
-      ...(missingCount > 0 ? [text(texts.text('consent.review.missing', { count: missingCount }), { color: 'Warning' }, { spacing: 'Medium' })] : []),
+      ...(review === undefined ? [box('warning', text(texts.text('consent.review.hidden')))] : []),
+      ...(missingCount > 0 ? [box('warning', text(texts.text('consent.review.missing', { count: missingCount })))] : []),
     ],
     actions: [button(texts.text('consent.buttons.approve'), { verb: 'consent.approve', consentId }, { style: 'positive' }), ...(review === undefined ? [] : [declineButton(texts, consentId)]), backButton(texts, consentId)],
   });

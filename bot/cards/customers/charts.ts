@@ -24,12 +24,12 @@ export function monthlyCharts(texts: Texts, covered: readonly PeriodFigures[], c
   const range = first === last ? texts.month(first.startDate) : `${texts.month(first.startDate)} – ${texts.month(last.startDate)}`;
   return [
     ...chart(texts, texts.text('customer.chartEmails', { range }), months, [
-      { legend: texts.text('customer.to'), color: 'categoricalBlue', valueOf: ({ emailsTo }) => emailsTo },
-      { legend: texts.text('customer.from'), color: 'categoricalTeal', valueOf: ({ emailsFrom }) => emailsFrom },
+      { legend: texts.text('customer.fromUs'), color: 'categoricalBlue', valueOf: ({ emailsTo }) => emailsTo },
+      { legend: texts.text('customer.fromThem'), color: 'categoricalTeal', valueOf: ({ emailsFrom }) => emailsFrom },
     ]),
     ...chart(texts, texts.text('customer.chartMeetings', { range }), months, [
-      { legend: texts.text('customer.invitedByUs'), color: 'categoricalBlue', valueOf: ({ meetingsTo }) => meetingsTo },
-      { legend: texts.text('customer.invitedByThem'), color: 'categoricalTeal', valueOf: ({ meetingsFrom }) => meetingsFrom },
+      { legend: texts.text('customer.fromUs'), color: 'categoricalBlue', valueOf: ({ meetingsTo }) => meetingsTo },
+      { legend: texts.text('customer.fromThem'), color: 'categoricalTeal', valueOf: ({ meetingsFrom }) => meetingsFrom },
     ]),
   ];
 }

@@ -5,26 +5,23 @@ import { button, card, faint, table, text, title } from '../kit.ts';
 import { showCustomer } from './listRow.ts';
 import { buttonNameLengthMax, duration, freshness, shownName, type Shown } from './wording.ts';
 
-const letters = ['A', 'B', 'C', 'D'];
-/** More columns have no room for names on a telephone: letters stand for them. */
-const namesMax = 2;
-const headingLengthMax = 40;
+/** Stand for the names in the table, which has no room for them on a telephone. */
+const letters = ['A', 'B', 'C', 'D'] as const;
 
 /** Two to four customers side by side. */
 export function comparisonCard(texts: Texts, { enrichmentId, customers, ...shown }: Shown & { readonly enrichmentId: string; readonly customers: readonly CustomerCard[] }): IAdaptiveCard {
-  const hasLetters = customers.length > namesMax;
-  const headings = customers.map(({ name }, index) => (hasLetters ? (letters[index] ?? '') : shownName(texts, name, headingLengthMax)));
-  const rows = lines.map(({ name, value }) => [name(texts), ...customers.map((customer) => value(texts, customer))]);
+  const compared = customers.slice(0, letters.length);
+  const rows = lines.map(({ name, value }) => [name(texts), ...compared.map((customer) => value(texts, customer))]);
   return card({
     lang: texts.language,
     fallbackText: texts.text('customer.fallback'),
     body: [
       title(texts.text('customer.compare.title')),
-      ...(hasLetters ? customers.map(({ name }, index) => text(`${letters[index] ?? ''}  ${isolate(shownName(texts, name))}`, { weight: 'Bolder' }, { spacing: 'Small' })) : []),
-      table(['', ...headings], rows, [3, ...customers.map(() => (hasLetters ? 2 : 3))], ['Left', ...customers.map(() => 'Right' as const)]),
-      faint(`${texts.text('customer.compare.note')} ${freshness(texts, shown)}`),
+      ...compared.map(({ name }, index) => text(`${letters[index] ?? ''}  ${isolate(shownName(texts, name))}`, { weight: 'Bolder' }, { spacing: 'Small' })),
+      { ...table(['', ...letters.slice(0, compared.length)], rows, [4, ...compared.map(() => 2)], ['Left', ...compared.map(() => 'Right' as const)]), spacing: 'Medium' },
+      { ...faint(`${texts.text('customer.compare.note')} ${freshness(texts, shown)}`), spacing: 'Medium' },
     ],
-    actions: customers.map(({ customerId, name }) => button(texts.text('customer.buttons.show', { name: shownName(texts, name, buttonNameLengthMax) }), showCustomer(enrichmentId, customerId))),
+    actions: compared.map(({ customerId, name }) => button(texts.text('customer.buttons.show', { name: shownName(texts, name, buttonNameLengthMax) }), showCustomer(enrichmentId, customerId))),
   });
 }
 

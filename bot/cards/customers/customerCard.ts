@@ -1,9 +1,9 @@
-import type { CardElement, IAdaptiveCard, IColumn, IExecuteAction, IOpenUrlAction, IRichTextBlock, IShowCardAction } from '@microsoft/teams.cards';
-import type { CustomerCard, OutputColumnName } from '../../../engine/index.ts';
+import type { CardElement, IAdaptiveCard, IExecuteAction, IOpenUrlAction, IRichTextBlock, IShowCardAction } from '@microsoft/teams.cards';
+import type { Coverage, CustomerCard, OutputColumnName } from '../../../engine/index.ts';
 import type { Links } from '../../links.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { ChartMonths } from '../cardAction.ts';
-import { button, buttonWithInputs, card, faint, heading, text, title } from '../kit.ts';
+import { button, buttonWithInputs, card, faint, heading, marked, table, text, title } from '../kit.ts';
 import { coveredMonths, monthlyCharts } from './charts.ts';
 import { pageSize } from './paging.ts';
 import { standouts } from './standouts.ts';
@@ -23,7 +23,7 @@ export function customerCard(texts: Texts, links: Links, content: CustomerCardCo
   return card({
     lang: texts.language,
     fallbackText: texts.text('customer.fallback'),
-    body: [title(shownName(texts, customer.name)), ...(isQuiet ? quietBody(texts, content) : engagedBody(texts, content)), faint(freshness(texts, content))],
+    body: [title(shownName(texts, customer.name)), ...(isQuiet ? quietBody(texts, content) : engagedBody(texts, content)), { ...faint(freshness(texts, content)), spacing: 'Medium' }],
     actions: [...openInTab(texts, links, content), ...(isQuiet ? [] : buttons(texts, content))],
   });
 }
@@ -38,8 +38,7 @@ function engagedBody(texts: Texts, { customer, coverage, months }: CustomerCardC
     standing(texts, customer),
     heading(texts.text('customer.standsOut')),
     ...standoutLines(texts, customer),
-    heading(coverage.isComplete ? texts.text('customer.lastTwelveMonths') : texts.text('customer.sinceDay', { day: texts.day(coverage.from) })),
-    figures(texts, customer),
+    ...figures(texts, customer, coverage),
     ...monthlyCharts(texts, coveredMonths(customer.months, coverage), months),
   ];
 }
@@ -54,63 +53,53 @@ function standing(texts: Texts, { score, rank, customersRanked, scoreChange, ran
         type: 'Column',
         width: 'stretch',
         verticalContentAlignment: 'Center',
-        items: [text(texts.text('customer.rank', { rank: rank ?? 0, total: customersRanked }), { weight: 'Bolder' }), changeLine(texts, scoreChange, rankChange)],
+        items: [text(texts.text('customer.rank', { rank: rank ?? 0, total: customersRanked }), { weight: 'Bolder' }), ...changeLine(texts, scoreChange, rankChange)],
       },
     ],
   };
 }
 
-function changeLine(texts: Texts, scoreChange: number | undefined, rankChange: number | undefined): IRichTextBlock {
-  if (scoreChange === undefined) return text(texts.text('customer.isNew'), { isSubtle: true }, { spacing: 'None' });
+/** Nothing where there was no score before: whether the customer is new or the results are the first, they do not tell. */
+function changeLine(texts: Texts, scoreChange: number | undefined, rankChange: number | undefined): IRichTextBlock[] {
+  if (scoreChange === undefined) return [];
   const score = scoreChange === 0 ? texts.text('customer.changeNone') : texts.text('customer.change', { change: texts.change(scoreChange) });
   // A smaller rank is a better one.
   const places = rankChange === undefined || rankChange === 0 ? [] : [texts.text(rankChange < 0 ? 'customer.placesUp' : 'customer.placesDown', { count: Math.abs(rankChange) })];
-  return text([score, ...places].join(', '), scoreChange === 0 ? { isSubtle: true } : { color: scoreChange > 0 ? 'Good' : 'Attention' }, { spacing: 'None' });
+  const sentence = [score, ...places].join(', ');
+  if (scoreChange === 0) return [text(sentence, { isSubtle: true }, { spacing: 'None' })];
+  return [scoreChange > 0 ? marked('▲', 'Good', sentence, {}, { spacing: 'None' }) : marked('▼', 'Attention', sentence, {}, { spacing: 'None' })];
 }
 
 function standoutLines(texts: Texts, { parts }: CustomerCard): IRichTextBlock[] {
   const lines = standouts(texts, parts);
   if (lines.length === 0) return [text(texts.text('customer.standsOutNothing'), {}, { spacing: 'Small' })];
-  return lines.map(({ isAbove, sentence }) => ({
-    type: 'RichTextBlock',
-    spacing: 'Small',
-    inlines: [
-      { type: 'TextRun', text: isAbove ? '▲ ' : '▼ ', color: isAbove ? 'Good' : 'Attention' },
-      { type: 'TextRun', text: sentence },
-    ],
-  }));
+  return lines.map(({ isAbove, sentence }) => (isAbove ? marked('▲', 'Good', sentence, {}, { spacing: 'Small' }) : marked('▼', 'Attention', sentence, {}, { spacing: 'Small' })));
 }
 
-/** Emails beside meetings: two columns have room on a telephone, too. */
-function figures(texts: Texts, { year }: CustomerCard): CardElement {
+/** Emails beside meetings, over all that has been read of the last twelve months. */
+function figures(texts: Texts, { year }: CustomerCard, coverage: Coverage): CardElement[] {
   const number = (column: OutputColumnName): number | undefined => (typeof year?.[column] === 'number' ? year[column] : undefined);
+  const written = (column: OutputColumnName): string => texts.number(number(column) ?? 0);
   const sum = (...columns: OutputColumnName[]): number => columns.reduce((total, column) => total + (number(column) ?? 0), 0);
-  const people = (own: OutputColumnName, theirs: OutputColumnName): string => texts.text('customer.peopleSides', { own: sum(own), theirs: sum(theirs) });
-  const since = (column: OutputColumnName): string => texts.text('customer.last', { when: daysAgo(texts, number(column)) });
   const replies = number('AverageDuration_Of_AccountEmailReplies');
   const length = number('AverageDuration_Of_Meetings');
-  return {
-    type: 'ColumnSet',
-    spacing: 'Small',
-    columns: [
-      figureColumn(texts.text('customer.emails'), texts.number(sum('NoOfEmails_ToAccount', 'NoOfEmails_FromAccount')), [
-        texts.text('customer.direction', { to: sum('NoOfEmails_ToAccount'), from: sum('NoOfEmails_FromAccount') }),
-        since('DaysSinceLastEmail'),
-        people('NoOfContactsInvolved_Emails', 'NoOfAccountContactsInvolved_Emails'),
-        ...(replies === undefined ? [] : [texts.text('customer.replies', { duration: duration(texts, replies) })]),
-      ]),
-      figureColumn(texts.text('customer.meetings'), texts.number(sum('NoOfMeetings_ToAccount', 'NoOfMeetings_FromAccount')), [
-        texts.text('customer.directionMeetings', { to: sum('NoOfMeetings_ToAccount'), from: sum('NoOfMeetings_FromAccount') }),
-        since('DaysSinceLastMeeting'),
-        people('NoOfContactsInvolved_Meetings', 'NoOfAccountContactsInvolved_Meetings'),
-        ...(length === undefined ? [] : [texts.text('customer.length', { duration: duration(texts, length) })]),
-      ]),
-    ],
-  };
-}
-
-function figureColumn(name: string, total: string, lines: readonly string[]): IColumn {
-  return { type: 'Column', width: '1', items: [text(name, { isSubtle: true }), text(total, { size: 'Large', weight: 'Bolder' }, { spacing: 'None' }), ...lines.map(faintClose)] };
+  const averages = [
+    ...(replies === undefined ? [] : [texts.text('customer.replies', { duration: duration(texts, replies) })]),
+    ...(length === undefined ? [] : [texts.text('customer.length', { duration: duration(texts, length) })]),
+  ];
+  const headings = [
+    coverage.isComplete ? texts.text('customer.lastTwelveMonths') : texts.text('customer.sinceDay', { day: texts.day(coverage.from) }),
+    texts.text('customer.emailCount', { count: sum('NoOfEmails_ToAccount', 'NoOfEmails_FromAccount') }),
+    texts.text('customer.meetingCount', { count: sum('NoOfMeetings_ToAccount', 'NoOfMeetings_FromAccount') }),
+  ];
+  const rows = [
+    [texts.text('customer.fromUs'), written('NoOfEmails_ToAccount'), written('NoOfMeetings_ToAccount')],
+    [texts.text('customer.fromThem'), written('NoOfEmails_FromAccount'), written('NoOfMeetings_FromAccount')],
+    [texts.text('customer.ourPeople'), written('NoOfContactsInvolved_Emails'), written('NoOfContactsInvolved_Meetings')],
+    [texts.text('customer.theirPeople'), written('NoOfAccountContactsInvolved_Emails'), written('NoOfAccountContactsInvolved_Meetings')],
+    [texts.text('customer.latest'), daysAgo(texts, number('DaysSinceLastEmail')), daysAgo(texts, number('DaysSinceLastMeeting'))],
+  ];
+  return [{ ...table(headings, rows, [1, 1, 1], ['Left', 'Right', 'Right']), spacing: 'Large' }, ...(averages.length === 0 ? [] : [faint(averages.join(' · '))])];
 }
 
 function faintClose(content: string): IRichTextBlock {

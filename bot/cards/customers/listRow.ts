@@ -1,7 +1,7 @@
 import type { IColumn, IColumnSet, IRichTextBlock } from '@microsoft/teams.cards';
 import type { Texts } from '../../texts/texts.ts';
 import type { CardAction } from '../cardAction.ts';
-import { faint, text } from '../kit.ts';
+import { faint, marked, text } from '../kit.ts';
 import { shownName } from './wording.ts';
 
 export interface ListRow {
@@ -17,10 +17,25 @@ export interface ListRow {
   readonly action: CardAction;
 }
 
+const leadWidth = '28px';
+
+/** What the parts of the entries below are. */
+export function listHead({ lead, name, value }: { readonly lead: string; readonly name: string; readonly value: string }): IColumnSet {
+  return {
+    type: 'ColumnSet',
+    spacing: 'Medium',
+    columns: [
+      { type: 'Column', width: leadWidth, items: [faint(lead)] },
+      { type: 'Column', width: 'stretch', items: [faint(name)] },
+      { type: 'Column', width: 'auto', items: [faint(value)] },
+    ],
+  };
+}
+
 /** An entry of a list, which opens by a tap; made of columns, so that name and figures have room on a telephone, too. */
 export function listRow(texts: Texts, { name, lead, detail, value, change, action: { verb, ...data } }: ListRow): IColumnSet {
   const called = shownName(texts, name);
-  const leading: IColumn[] = lead === undefined ? [] : [{ type: 'Column', width: '36px', items: [text(lead, { isSubtle: true })] }];
+  const leading: IColumn[] = lead === undefined ? [] : [{ type: 'Column', width: leadWidth, items: [text(lead, { isSubtle: true })] }];
   const trailing: IColumn[] = value === undefined ? [] : [{ type: 'Column', width: 'auto', items: [text(value, { weight: 'Bolder' }, { horizontalAlignment: 'Right' }), ...changeOf(texts, change)] }];
   return {
     type: 'ColumnSet',
@@ -37,7 +52,8 @@ export function listRow(texts: Texts, { name, lead, detail, value, change, actio
 
 function changeOf(texts: Texts, change: number | undefined): IRichTextBlock[] {
   if (change === undefined || change === 0) return [];
-  return [text(texts.change(change), { size: 'Small', color: change > 0 ? 'Good' : 'Attention' }, { horizontalAlignment: 'Right', spacing: 'None' })];
+  const [mark, color] = change > 0 ? (['▲', 'Good'] as const) : (['▼', 'Attention'] as const);
+  return [marked(mark, color, texts.change(change), { size: 'Small' }, { horizontalAlignment: 'Right', spacing: 'None' })];
 }
 
 /** A customer's card, as it is shown first. */

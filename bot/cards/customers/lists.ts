@@ -3,8 +3,8 @@ import type { Mover, RankedCustomer } from '../../../engine/index.ts';
 import { isolate, type Texts } from '../../texts/texts.ts';
 import type { CardAction } from '../cardAction.ts';
 import { button, card, faint, heading, text, title } from '../kit.ts';
-import { listRow, showCustomer, type ListRow } from './listRow.ts';
-import { pageButtons, pageLine, type ShownPage } from './paging.ts';
+import { listHead, listRow, showCustomer, type ListRow } from './listRow.ts';
+import { isPaged, pageButtons, pageLine, type ShownPage } from './paging.ts';
 import { buttonNameLengthMax, daysAgo, freshness, shownName, type Shown } from './wording.ts';
 
 export interface NamedEnrichment {
@@ -29,8 +29,8 @@ export function rankingCard(texts: Texts, list: PagedList): IAdaptiveCard {
   const rows = items.map((customer) => listRow(texts, { ...rowOf(texts, id, customer), detail: volume(texts, customer) }));
   return listCard(texts, list, {
     caption: texts.text('customer.ranking.title'),
-    lines: pageLine(texts, list, items.length),
-    body: items.length === 0 ? [text(texts.text('customer.ranking.none'))] : rows,
+    lines: extent(texts, list),
+    body: items.length === 0 ? [text(texts.text('customer.ranking.none'))] : [rankedHead(texts), ...rows],
     buttons: [...pageButtons(texts, list, (offset) => actionAt(id, offset)), moversButton(texts, id), staleButton(texts, id), ...switches(texts, list, actionAt)],
   });
 }
@@ -67,8 +67,8 @@ export function staleCard(texts: Texts, list: PagedList): IAdaptiveCard {
   const actionAt = (enrichmentId: string, offset = 0): CardAction => ({ verb: 'stale.show', enrichmentId, offset });
   return listCard(texts, list, {
     caption: texts.text('customer.stale.title'),
-    lines: [texts.text('customer.stale.intro'), ...(total === 0 ? [] : [texts.text('customer.stale.count', { count: total })]), ...pageLine(texts, list, items.length)],
-    body: total === 0 ? [text(texts.text('customer.stale.none'))] : items.map((customer) => listRow(texts, { ...rowOf(texts, id, customer), detail: lastContact(texts, customer) })),
+    lines: [texts.text('customer.stale.intro'), ...extent(texts, list)],
+    body: total === 0 ? [text(texts.text('customer.stale.none'))] : [rankedHead(texts), ...items.map((customer) => listRow(texts, { ...rowOf(texts, id, customer), detail: lastContact(texts, customer) }))],
     buttons: [...pageButtons(texts, list, (offset) => actionAt(id, offset)), rankingButton(texts, id), ...switches(texts, list, actionAt)],
   });
 }
@@ -77,8 +77,8 @@ export function segmentCard(texts: Texts, list: PagedList & { readonly segment: 
   const { enrichment: { id }, segment, items, total } = list;
   return listCard(texts, list, {
     caption: shownName(texts, segment.name),
-    lines: [texts.text('customer.segment.members', { count: total }), ...pageLine(texts, list, items.length)],
-    body: total === 0 ? [text(texts.text('customer.segment.none'))] : items.map((customer) => listRow(texts, { ...rowOf(texts, id, customer), detail: volume(texts, customer) })),
+    lines: extent(texts, list),
+    body: total === 0 ? [text(texts.text('customer.segment.none'))] : [rankedHead(texts), ...items.map((customer) => listRow(texts, { ...rowOf(texts, id, customer), detail: volume(texts, customer) }))],
     buttons: pageButtons(texts, list, (offset) => ({ verb: 'segment.show', enrichmentId: id, segmentId: segment.id, offset })),
   });
 }
@@ -100,7 +100,7 @@ function listCard(texts: Texts, list: ListContent, { caption, lines, body, butto
   return card({
     lang: texts.language,
     fallbackText: texts.text('customer.fallback'),
-    body: [title(caption), ...(below.length === 0 ? [] : [faint(below.join(' · '))]), ...body, faint(freshness(texts, list))],
+    body: [title(caption), ...(below.length === 0 ? [] : [faint(below.join(' · '))]), ...body, { ...faint(freshness(texts, list)), spacing: 'Medium' }],
     actions: [...buttons],
   });
 }
@@ -111,6 +111,14 @@ function switches(texts: Texts, { others }: ListContent, actionOf: (enrichmentId
 
 function rowOf(texts: Texts, enrichmentId: string, { customerId, name, rank, score, scoreChange }: RankedCustomer): Omit<ListRow, 'detail'> {
   return { name, lead: texts.number(rank), value: texts.number(score), ...(scoreChange !== undefined && { change: scoreChange }), action: showCustomer(enrichmentId, customerId) };
+}
+
+const rankedHead = (texts: Texts) => listHead({ lead: '#', name: texts.text('customer.customer'), value: texts.text('customer.score') });
+
+/** How many there are, or which of them are on this page. */
+function extent(texts: Texts, list: PagedList): readonly string[] {
+  if (list.total === 0) return [];
+  return isPaged(list) ? [pageLine(texts, list, list.items.length)] : [texts.text('customer.count', { count: list.total })];
 }
 
 function volume(texts: Texts, { emails, meetings }: RankedCustomer): string {

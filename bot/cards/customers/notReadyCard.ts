@@ -18,7 +18,7 @@ export function notReadyCard(texts: Texts, links: Links, unready: readonly Unrea
   const shown = unready.slice(0, enrichmentsMax);
   const open = shown.flatMap(({ view }): IOpenUrlAction[] => {
     const url = links.enrichment(view.enrichment.id);
-    return url === undefined ? [] : [{ type: 'Action.OpenUrl', title: texts.text('customer.notReady.open', { name: nameOf(texts, view, buttonNameLengthMax) }), url }];
+    return url === undefined ? [] : [{ type: 'Action.OpenUrl', title: shown.length === 1 ? texts.text('answers.open') : texts.text('answers.openNamed', { name: nameOf(texts, view, buttonNameLengthMax) }), url }];
   });
   return card({
     lang: texts.language,

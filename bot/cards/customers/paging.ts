@@ -11,10 +11,13 @@ export interface ShownPage {
   readonly total: number;
 }
 
-/** `11–20 of 136`, where there is more than one page. */
-export function pageLine(texts: Texts, { offset, total }: ShownPage, shown: number): readonly string[] {
-  if (total <= pageSize && offset === 0) return [];
-  return [texts.text('customer.ranking.page', { from: Math.min(offset + 1, total), to: offset + shown, total })];
+export function isPaged({ offset, total }: ShownPage): boolean {
+  return total > pageSize || offset > 0;
+}
+
+/** `11–20 of 136`. */
+export function pageLine(texts: Texts, { offset, total }: ShownPage, shown: number): string {
+  return texts.text('customer.ranking.page', { from: Math.min(offset + 1, total), to: offset + shown, total });
 }
 
 export function pageButtons(texts: Texts, { offset, total }: ShownPage, actionAt: (offset: number) => CardAction): IExecuteAction[] {

@@ -29,7 +29,7 @@ export function segmentsCard(texts: Texts, { intro, groups }: { readonly intro: 
     room -= shown.length;
     if (shown.length === 0) return [];
     const rows = shown.map(({ id, name, count }) =>
-      listRow(texts, { name, detail: count === undefined ? texts.text('customer.notKnown') : texts.text('customer.segment.members', { count }), action: { verb: 'segment.show', enrichmentId: enrichment.id, segmentId: id, offset: 0 } }),
+      listRow(texts, { name, detail: count === undefined ? texts.text('customer.segment.notCounted') : texts.text('customer.count', { count }), action: { verb: 'segment.show', enrichmentId: enrichment.id, segmentId: id, offset: 0 } }),
     );
     return [...(groups.length > 1 ? [heading(shownName(texts, enrichment.name))] : []), ...rows];
   });

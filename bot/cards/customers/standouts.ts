@@ -33,7 +33,8 @@ export function standouts(texts: Texts, scoreParts: readonly ScorePart[]): reado
   const empty = new Set(known.flatMap(({ name, value }) => (name === 'emailVolume' || name === 'meetingVolume') && isNone(value) ? [parts[name].subject] : []));
   return known
     .filter(({ name }) => !empty.has(parts[name].subject) || name === 'emailVolume' || name === 'meetingVolume')
-    .filter(({ share }) => Math.abs(share - 0.5) >= noticeable)
+    // Rounded as people read them, some are the same: "today (typical: today)" would set nobody apart.
+    .filter(({ name, value, typical, share }) => Math.abs(share - 0.5) >= noticeable && written(texts, parts[name].unit, value) !== written(texts, parts[name].unit, typical))
     .sort((a, b) => Math.abs(b.share - 0.5) * b.weight - Math.abs(a.share - 0.5) * a.weight)
     .slice(0, standoutsMax)
     .map(({ name, value, typical, share }) => ({ isAbove: share > 0.5, sentence: sentenceOf(texts, name, { value, typical, isAbove: share > 0.5 }) }));
@@ -43,7 +44,8 @@ function sentenceOf(texts: Texts, name: PartName, { value, typical, isAbove }: {
   const { unit } = parts[name];
   const isEmpty = unit === 'days' ? value === undefined : isNone(value);
   const what: TextKey = `customer.parts.${name}.${isEmpty ? 'none' : isAbove ? 'more' : 'fewer'}`;
-  return texts.text('customer.parts.compared', { what: texts.text(what), value: written(texts, unit, value), typical: written(texts, unit, typical) });
+  const compared = { what: texts.text(what), typical: written(texts, unit, typical) };
+  return isEmpty ? texts.text('customer.parts.comparedNone', compared) : texts.text('customer.parts.compared', { ...compared, value: written(texts, unit, value) });
 }
 
 function written(texts: Texts, unit: Unit, value: number | undefined): string {

@@ -28,7 +28,7 @@ export const list = (name: string, changes: Partial<PagedList> = {}): PagedList 
 
 const view = (state: EnrichmentView['state'], name: string): EnrichmentView => {
   const enrichment = testEnrichment();
-  return { enrichment: { ...enrichment, settings: enrichment.settings && { ...enrichment.settings, name } }, state, consent: undefined, lastRun: undefined, publication: undefined, nextRunAt: 0 };
+  return { enrichment: { ...enrichment, settings: enrichment.settings && { ...enrichment.settings, name } }, state, consent: undefined, lastRun: undefined, publication: undefined, nextRunAt: Date.parse('2026-11-24T01:00:00Z') };
 };
 
 /** Every card about customers that there is, with a name wherever a name can be. */

@@ -6,16 +6,18 @@ const nameLengthMax = 200;
 /** Of a name on a button, which shows one line. */
 export const buttonNameLengthMax = 25;
 
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** A name as cards show it: in one line, and cut where it is longer than any that a person would read. */
 export function shownName(texts: Texts, name: string, lengthMax = nameLengthMax): string {
   const line = name.replace(/\s+/gu, ' ').trim();
-  if (line === '') return texts.text('customer.unnamed');
+  if (line === '') return texts.text('answers.unnamed');
   if (line.length <= lengthMax) return line;
-  // By characters: a cut inside of a surrogate pair would leave half of one.
   let cut = '';
-  for (const character of line) {
-    if (cut.length + character.length >= lengthMax) break;
-    cut += character;
+  // What people see as one character may be several, which make no sense apart.
+  for (const { segment } of characters.segment(line.slice(0, lengthMax))) {
+    if (cut.length + segment.length >= lengthMax) break;
+    cut += segment;
   }
   return `${cut.trimEnd()}…`;
 }

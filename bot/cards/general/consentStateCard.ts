@@ -1,7 +1,8 @@
 import type { CardElement, IAdaptiveCard, IExecuteAction } from '@microsoft/teams.cards';
 import type { Consent, EnrichmentView } from '../../../engine/index.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { button, card, faint, text, title } from '../kit.ts';
+import { buttonNameLengthMax } from '../customers/wording.ts';
+import { button, card, faint, marked, text, title } from '../kit.ts';
 import { enrichmentName } from './enrichmentName.ts';
 
 const enrichmentsMax = 8;
@@ -14,7 +15,7 @@ export function consentStateCard(texts: Texts, views: readonly EnrichmentView[],
   const open = mayAnswer ? shown.filter(({ consent }) => consent?.status === 'requested') : [];
   const reviews = open.slice(0, reviewsMax).flatMap((view): IExecuteAction[] => {
     if (view.consent === undefined) return [];
-    const caption = open.length === 1 ? texts.text('answers.consent.review') : texts.text('answers.consent.reviewOf', { name: enrichmentName(texts, view) });
+    const caption = open.length === 1 ? texts.text('answers.consent.review') : texts.text('answers.consent.reviewOf', { name: enrichmentName(texts, view, buttonNameLengthMax) });
     return [button(caption, { verb: 'consent.show', consentId: view.consent.id })];
   });
   return card({
@@ -42,7 +43,7 @@ function section(texts: Texts, view: EnrichmentView, mayAnswer: boolean): CardEl
     separator: true,
     items: [
       text(enrichmentName(texts, view), { weight: 'Bolder', size: 'Medium' }),
-      text(texts.text(`answers.consent.${status}`, consent === undefined ? {} : instants(texts, view, consent)), { color: colours[status] }, { spacing: 'None' }),
+      marked('●', colours[status], texts.text(`answers.consent.${status}`, consent === undefined ? {} : instants(texts, view, consent)), {}, { spacing: 'None' }),
       ...(reason ? [text(texts.text('answers.consent.reason', { reason }), {}, { spacing: 'Small' })] : []),
       text(texts.text(isYours ? 'answers.consent.requestedTodoYours' : `answers.consent.${status}Todo`), {}, { spacing: 'Small' }),
     ],

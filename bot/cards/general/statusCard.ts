@@ -1,8 +1,9 @@
 import type { CardElement, IAdaptiveCard, IOpenUrlAction, ITextRun } from '@microsoft/teams.cards';
-import type { EnrichmentView, Progress } from '../../../engine/index.ts';
+import type { EnrichmentView, Progress, Publication } from '../../../engine/index.ts';
 import type { Links } from '../../links.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { card, faint, facts, text, title } from '../kit.ts';
+import { buttonNameLengthMax } from '../customers/wording.ts';
+import { card, faint, facts, marked, text, title } from '../kit.ts';
 import { enrichmentName } from './enrichmentName.ts';
 
 /** `progress` of the run that is under way. */
@@ -25,7 +26,7 @@ export function statusCard(texts: Texts, links: Links, statuses: readonly Enrich
   const rest = statuses.length - shown.length;
   const open = shown.flatMap(({ view }): IOpenUrlAction[] => {
     const url = links.enrichment(view.enrichment.id);
-    return url === undefined ? [] : [{ type: 'Action.OpenUrl', title: shown.length === 1 ? texts.text('answers.open') : enrichmentName(texts, view), url }];
+    return url === undefined ? [] : [{ type: 'Action.OpenUrl', title: shown.length === 1 ? texts.text('answers.open') : texts.text('answers.openNamed', { name: enrichmentName(texts, view, buttonNameLengthMax) }), url }];
   });
   return card({
     lang: texts.language,
@@ -45,7 +46,7 @@ function section(texts: Texts, { view, progress }: EnrichmentStatus): CardElemen
     separator: true,
     items: [
       text(enrichmentName(texts, view), { weight: 'Bolder', size: 'Medium' }),
-      text(progress === undefined ? stateText : `${stateText} · ${texts.text('answers.status.progress', { percent: progress.percent })}`, { color: colours[state] }, { spacing: 'None' }),
+      marked('●', colours[state], progress === undefined ? stateText : `${stateText} · ${texts.text('answers.status.progress', { percent: progress.percent })}`, {}, { spacing: 'None' }),
       ...(failure === undefined ? [] : [text(texts.text(`failures.${failure.code}`), { color: 'Attention' }, { spacing: 'Small' })]),
       facts(rows(texts, view)),
     ],
@@ -55,15 +56,19 @@ function section(texts: Texts, { view, progress }: EnrichmentStatus): CardElemen
 function rows(texts: Texts, { enrichment, lastRun, nextRunAt, publication }: EnrichmentView): (readonly [string, string])[] {
   const t = texts.text;
   const at = (instant: number) => texts.instant(instant, enrichment.settings?.timeZone ?? 'UTC');
-  const last = lastRun === undefined ? t('answers.status.none') : t(`answers.status.outcome.${lastRun.outcome ?? 'running'}`, { at: at(lastRun.endedAt ?? lastRun.startedAt) });
-  const planned: [string, string] = [t('answers.status.nextRun'), nextRunAt === undefined ? t('answers.status.notPlanned') : at(nextRunAt)];
-  if (publication === undefined) return [[t('answers.status.lastRun'), last], planned, [t('answers.status.coverage'), t('answers.status.none')]];
-  const { coverage, customersEnriched, customersTotal } = publication;
-  const covered = coverage.isComplete ? t('answers.status.wholeYear') : t('answers.status.days', { count: coverage.days, from: texts.day(coverage.from) });
   return [
-    [t('answers.status.lastRun'), last],
-    planned,
-    [t('answers.status.coverage'), covered],
-    [t('answers.status.customers'), t('answers.status.customersOf', { enriched: customersEnriched, total: customersTotal })],
+    ...pair(t('answers.status.lastRun'), lastRun && t(`answers.status.outcome.${lastRun.outcome ?? 'running'}`, { at: at(lastRun.endedAt ?? lastRun.startedAt) })),
+    [t('answers.status.nextRun'), nextRunAt === undefined ? t('answers.status.notPlanned') : at(nextRunAt)],
+    ...pair(t('answers.status.coverage'), publication && coverageOf(texts, publication)),
+    ...pair(t('answers.status.enriched'), publication && t('answers.status.customersOf', { enriched: publication.customersEnriched, total: publication.customersTotal })),
   ];
+}
+
+function coverageOf(texts: Texts, { coverage: { isComplete, days, from } }: Publication): string {
+  return isComplete ? texts.text('answers.status.wholeYear') : texts.text('answers.status.days', { count: days, from: texts.day(from) });
+}
+
+/** Nothing where there is no value. */
+function pair(name: string, value: string | undefined): [string, string][] {
+  return value === undefined ? [] : [[name, value]];
 }

@@ -1,7 +1,8 @@
 import type { IAdaptiveCard } from '@microsoft/teams.cards';
 import type { EnrichmentView } from '../../../engine/index.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { button, card, faint, text, title } from '../kit.ts';
+import { box, button, card, faint, text, title } from '../kit.ts';
+import { buttonNameLengthMax } from '../customers/wording.ts';
 import { enrichmentName } from './enrichmentName.ts';
 
 /** As many as a set of buttons holds. */
@@ -12,7 +13,7 @@ const choicesMax = 20;
 export function subscriptionChoiceCard(texts: Texts, verb: 'subscribe' | 'unsubscribe', views: readonly EnrichmentView[]): IAdaptiveCard {
   const shown = views.slice(0, choicesMax);
   const rest = views.length - shown.length;
-  const buttons = shown.map((view) => button(enrichmentName(texts, view), { verb, enrichmentId: view.enrichment.id }));
+  const buttons = shown.map((view) => button(enrichmentName(texts, view, buttonNameLengthMax), { verb, enrichmentId: view.enrichment.id }));
   const sets = Array.from({ length: Math.ceil(buttons.length / buttonsMax) }, (_, index) => buttons.slice(index * buttonsMax, (index + 1) * buttonsMax));
   return card({
     lang: texts.language,
@@ -33,7 +34,7 @@ export function subscribedCard(texts: Texts, view: EnrichmentView, { isShared, i
     body: [
       title(texts.text(isNew ? 'answers.subscription.title' : 'answers.subscription.titleAlready')),
       text(texts.text('answers.subscription.what', { name: enrichmentName(texts, view) })),
-      ...(isShared ? [{ type: 'Container' as const, style: 'warning' as const, spacing: 'Medium' as const, items: [text(texts.text('answers.subscription.everybody'))] }] : []),
+      ...(isShared ? [box('warning', text(texts.text('answers.subscription.everybody')))] : []),
     ],
     actions: [button(texts.text('answers.subscription.unsubscribe'), { verb: 'unsubscribe', enrichmentId: view.enrichment.id })],
   });

@@ -48,7 +48,7 @@ export function digestCard(texts: Texts, news: DigestNews): IAdaptiveCard {
         ? []
         : [
             table(
-              [texts.text('notices.account'), texts.text('notices.digest.daysSince')],
+              [texts.text('notices.customer'), texts.text('notices.digest.daysSince')],
               digest.quiet.items.map((customer) => [customer.name, daysSinceContact(texts, customer)]),
               [6, 3],
               ['Left', 'Right'],

@@ -26,7 +26,7 @@ export function testRunNews(enrichmentName: string, names: readonly string[]): R
     firstResults: { ...common, run, phase: { kind: 'running', progress, results: { coverage: { from: '2026-08-01', days: 114, isComplete: false }, customersEnriched: 913, customersTotal: 1_350 } } },
     completed: { ...common, run: ended, phase: { kind: 'completed', overview, hasWarnings: false, warning: undefined } },
     warnings: { ...common, run: ended, phase: { kind: 'completed', overview: { ...overview, addressesSkipped: skipReasons.map((reason, index) => ({ reason, count: index + 1 })) }, hasWarnings: true, warning: 'writeBackRefused' } },
-    nothingFound: { ...common, run: ended, phase: { kind: 'completed', overview: { ...overview, customersEnriched: 0 }, hasWarnings: true, warning: undefined } },
+    nothingFound: { ...common, movers: { up: [], down: [] }, run: ended, phase: { kind: 'completed', overview: { ...overview, customersEnriched: 0 }, hasWarnings: true, warning: undefined } },
     ...Object.fromEntries(failureCodes.map((failure) => [`failed ${failure}`, { ...common, canRunAgain: true, run: ended, phase: { kind: 'failed', failure } } as const])),
     cancelled: { ...common, run: ended, phase: { kind: 'cancelled', failure: undefined } },
     left: { ...common, run, phase: { kind: 'left' } },
@@ -36,7 +36,7 @@ export function testRunNews(enrichmentName: string, names: readonly string[]): R
 export function testDigestNews(enrichmentName: string, names: readonly string[], { isFirst = false, isCalm = false } = {}): DigestNews {
   const publication = { id: testId(2), enrichmentId: testId(1), runId: testId(3), publishedAt: at, asOf: at, coverage: { from: '2025-11-23', days: 365, isComplete: true }, customersEnriched: 5, customersTotal: 9 };
   const quiet = isCalm ? [] : movers(names, 0);
-  const digest = { publication, coverage: { ...publication.coverage, isComplete: !isFirst }, since: isFirst ? undefined : at - 7 * 86_400_000, ranking: movers(names, 3), up: isFirst || isCalm ? [] : movers(names, 12), down: isFirst || isCalm ? [] : movers(names, -12), quiet: { total: 4 * quiet.length, items: quiet } };
+  const digest = { publication, coverage: { ...publication.coverage, isComplete: !isFirst }, since: isFirst ? undefined : at - 7 * 86_400_000, ranking: movers(names, isCalm ? 0 : 3), up: isFirst || isCalm ? [] : movers(names, 12), down: isFirst || isCalm ? [] : movers(names, -12), quiet: { total: 4 * quiet.length, items: quiet } };
   return { enrichmentId: testId(1), enrichmentName, timeZone: 'Europe/Warsaw', weekStart: '2026-11-23', digest, url: 'https://teams.example/tab' };
 }
 
