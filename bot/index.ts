@@ -47,8 +47,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { services, clock, onFault } = options;
   const logics = new Map<string, BotLogic>();
   const desks = new Map<string, NoticeDesk>();
-  const teams = createTeamsBot({ ...options, isTabLink: (url) => links.customerOf(url) !== undefined, logicOf: (tenantId) => logics.get(tenantId) });
   const links = createLinks(options);
+  const teams = createTeamsBot({ ...options, isTabLink: (url) => links.customerOf(url) !== undefined, logicOf: (tenantId) => logics.get(tenantId) });
   const stores = new Map<string, BotContext['store']>();
   const closeStores = () => Promise.all([...stores.values()].map((store) => store.close()));
   try {
@@ -71,6 +71,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     wake: (tenantId) => desks.get(tenantId)?.wake(),
     close: async () => {
       for (const desk of desks.values()) desk.stop();
+      teams.stop();
       await running;
       await closeStores();
     },

@@ -7,6 +7,7 @@ export { dataverseContactSource } from './contacts/dataverse.ts';
 export { createGraph } from './graph/client.ts';
 export { clientCredentialTokens, type TokenSource } from './graph/tokens.ts';
 export type { CustomerCard, CustomerHit, Mover, PeriodFigures, RankedCustomer, ScorePart } from './insights/customers.ts';
+export { nameWords } from './insights/nameWords.ts';
 export { auditEntrySchema } from './model/auditEntry.ts';
 export type { Clock } from './model/clock.ts';
 export { consentSchema, declineReasonLengthMax, erasureReceiptSchema, type Consent, type ErasureReceipt } from './model/consent.ts';

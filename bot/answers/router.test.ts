@@ -37,7 +37,7 @@ describe('a turn', () => {
 
   it.each([['nothing.known', {}], ['ranking.show', { enrichmentId: '../..', offset: 0 }], ['ranking.show', null], ['ranking.show', 'text']])('of a button that cannot be understood says so (%s, %j)', async (verb, data) => {
     const bot = await TestBot.over(await openTestService());
-    expect(await bot.press('vic', verb, data)).toEqual({ kind: 'sentence', text: 'This button cannot be used any more. Ask again, and use the new card.' });
+    expect(await bot.press('vic', verb, data)).toEqual({ kind: 'sentence', text: 'This button no longer works. Ask again, and use the button in the new answer.' });
     expect(bot.faults).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe('a turn', () => {
   it('that fails is answered with the sentence of the failure, in the language of the person', async () => {
     const failing = () => Promise.reject(new EngagementFailure('notReady', 'Internal words.'));
     const bot = await TestBot.over(await openTestService({ enrichments: [] }), { questions: { status: failing }, search: failing, link: failing });
-    expect(textOf(await bot.say('vic', 'stan'))).toBe('Nie ma jeszcze wyników. Napisz „stan”, aby zobaczyć, co musi nastąpić najpierw.');
+    expect(textOf(await bot.say('vic', 'stan'))).toBe('Nie ma jeszcze wyników. Napisz „stan”, aby zobaczyć, na co jeszcze czekają.');
     expect(await bot.logic.onTurn({ kind: 'search', text: '', limit: 5, ...bot.happening('vic', 'personal', undefined) })).toMatchObject({ kind: 'sentence' });
     expect(await bot.logic.onTurn({ kind: 'link', url: '', ...bot.happening('vic', 'personal', undefined) })).toEqual({ kind: 'nothing' });
     expect(bot.faults).toEqual([]);
@@ -93,7 +93,7 @@ describe('a turn', () => {
   it('for help or the language is answered also while the directory does not answer, or not in time', async () => {
     const bot = await TestBot.over(await openTestService());
     bot.service.directory.failure = new EngagementFailure('graphUnavailable', 'down');
-    expect(textOf(await bot.say('vic', 'status'))).toContain('Microsoft 365 does not answer');
+    expect(textOf(await bot.say('vic', 'status'))).toContain('Microsoft 365 is not answering');
     expect(cardButtons(cardOf(await bot.say('vic', 'help')))[0]?.title).toContain('Contoso');
     expect(textOf(await bot.say('vic', 'language polish'))).toBe('Od teraz odpowiadam tu po polsku.');
     expect(textOf(await bot.press('vic', 'language.set', { language: 'en' }))).toBe('From now on I answer in English here.');

@@ -7,7 +7,7 @@ const instant = z.int().nonnegative();
 
 /** A conversation in which the bot is. */
 export const knownConversationSchema = conversationSchema.extend({
-  /** Whose personal chat it is; elsewhere those who have talked to the bot there, the latest last. Directory ids only. */
+  /** Whose personal chat it is; elsewhere those who have talked to the bot there, the latest last, to the day. Directory ids only. */
   userIds: z.array(userIdSchema).max(50),
   /** What was chosen for the conversation, or else what the client of the latest person says. */
   language: z.enum(languages).optional(),

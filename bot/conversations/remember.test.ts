@@ -22,7 +22,12 @@ describe('remembering', () => {
   it('in a channel those who talk are kept, the latest last, and no more than 50', async () => {
     const store = await openTestBotStore();
     const clock = new ManualClock(start);
-    for (const userId of ['ann', 'bob', 'ann']) await rememberTurn(store, turn(testConversation('channel'), userId), clock);
+    for (const userId of ['ann', 'bob']) await rememberTurn(store, turn(testConversation('channel'), userId), clock);
+    const both = store.read();
+    await rememberTurn(store, turn(testConversation('channel'), 'ann'), clock);
+    expect(store.read()).toBe(both);
+    clock.advance(dayMilliseconds + 1);
+    await rememberTurn(store, turn(testConversation('channel'), 'ann'), clock);
     expect(store.conversation('channel')?.userIds).toEqual(['bob', 'ann']);
     for (let number = 0; number < 60; number++) await rememberTurn(store, turn(testConversation('channel'), `user-${number}`), clock);
     expect(store.conversation('channel')?.userIds).toHaveLength(50);

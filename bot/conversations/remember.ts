@@ -59,9 +59,7 @@ export async function chooseLanguage(store: BotStore, conversationId: string, la
 async function remember(store: BotStore, seen: Seen, clock: Clock): Promise<{ readonly conversation: KnownConversation; readonly isNew: boolean }> {
   const now = clock.now();
   const known = store.conversation(seen.conversation.id);
-  if (known !== undefined && now - known.lastUsedAt <= dayMilliseconds && isDeepStrictEqual(merged(known, seen, known.lastUsedAt), known)) {
-    return { conversation: known, isNew: false };
-  }
+  if (known !== undefined && now - known.lastUsedAt <= dayMilliseconds && !isNews(known, seen)) return { conversation: known, isNew: false };
   return store.update((state) => {
     // Looked at again: of two that are told at once, the second must find what the first has made.
     const place = state.conversations.findIndex(({ id }) => id === seen.conversation.id);
@@ -70,6 +68,12 @@ async function remember(store: BotStore, seen: Seen, clock: Clock): Promise<{ re
     state.conversations.splice(isNew ? state.conversations.length : place, 1, conversation);
     return { conversation, isNew };
   });
+}
+
+/** The order in which people talk is none: where two talk to the bot in turns, each message would be written. */
+function isNews(known: KnownConversation, seen: Seen): boolean {
+  const isSomebodyNew = seen.userId !== undefined && !known.userIds.includes(seen.userId);
+  return isSomebodyNew || !isDeepStrictEqual({ ...merged(known, seen, known.lastUsedAt), userIds: known.userIds }, known);
 }
 
 /** What Teams does not tell each time (title, team) stays as it was. */

@@ -59,7 +59,36 @@ table('a question for an account, however it is put', [
   ['engagement for Smith and Sons', customer('Smith and Sons')],
 ]);
 
+table('a question for an account, in a sentence of its own', [
+  ['how are we with Contoso?', customer('Contoso'), 'en'],
+  ['where do we stand with Contoso', customer('Contoso'), 'en'],
+  ['when did we last talk to the Contoso Group?', customer('Contoso Group'), 'en'],
+  ['when did we last email Contoso?', customer('Contoso'), 'en'],
+  ['how many meetings with contoso this month', customer('contoso this month'), 'en'],
+  ['any news on Contoso?', customer('Contoso'), 'en'],
+  ['status of Contoso', customer('Contoso'), 'en'],
+  ['engagement for our customer Contoso', customer('Contoso'), 'en'],
+  ['engagement for the body shop', customer('the body shop'), 'en'],
+  ['show me the numbers for Contoso', customer('Contoso'), 'en'],
+  ["what's Contoso's score", customer('Contoso'), 'en'],
+  ['Contoso engagement score', customer('Contoso')],
+  ['is Contoso engaged?', customer('Contoso'), 'en'],
+  ['jakie mamy zaangażowanie w Contoso', customer('Contoso'), 'pl'],
+  ['jak wygląda sytuacja z Contoso', customer('Contoso'), 'pl'],
+  ['kiedy ostatnio rozmawialiśmy z firmą Contoso?', customer('Contoso'), 'pl'],
+  ['ile spotkań z Contoso', customer('Contoso'), 'pl'],
+  ['ile punktów ma Contoso', customer('Contoso'), 'pl'],
+  ['jaki wynik ma Contoso', customer('Contoso'), 'pl'],
+  ['co wiesz o Contoso', customer('Contoso'), 'pl'],
+  ['czy Contoso jest aktywny?', customer('Contoso'), 'pl'],
+  ['co słychać w Contoso', customer('Contoso'), 'pl'],
+  ['ostatni kontakt z "Łódź Sp. z o.o."', customer('Łódź Sp. z o.o.'), 'pl'],
+]);
+
 table('a plain name', [
+  ['Data for Good', customer('Data for Good')],
+  ['All for One', customer('All for One')],
+  ['Contact Energy', customer('Contact Energy')],
   ['Contoso', customer('Contoso')],
   ['  contoso  ', customer('contoso')],
   ['"Top"', customer('Top')],
@@ -87,6 +116,7 @@ table('a plain name', [
 ]);
 
 table('a comparison', [
+  ['difference between Contoso and Fabrikam', compare('Contoso', 'Fabrikam'), 'en'],
   ['compare Contoso and Fabrikam', compare('Contoso', 'Fabrikam'), 'en'],
   ['Compare Contoso, Fabrikam and Northwind.', compare('Contoso', 'Fabrikam', 'Northwind')],
   ['compare Contoso, Fabrikam, and Northwind', compare('Contoso', 'Fabrikam', 'Northwind')],
@@ -114,6 +144,15 @@ table('a comparison', [
 ]);
 
 table('the other questions', [
+  ["who haven't we talked to lately", plain('stale'), 'en'],
+  ['accounts we have not contacted', plain('stale'), 'en'],
+  ['kto się nie odzywa', plain('stale'), 'pl'],
+  ['z kim dawno nie rozmawialiśmy', plain('stale'), 'pl'],
+  ['who is up?', plain('movers'), 'en'],
+  ['is it running?', plain('status'), 'en'],
+  ['who gave consent', plain('consent'), 'en'],
+  ['kto wyraził zgodę', plain('consent'), 'pl'],
+  ['stop', plain('unsubscribe'), 'en'],
   ['stale', plain('stale'), 'en'],
   ['Who has gone quiet?', plain('stale'), 'en'],
   ['which accounts went silent lately', plain('stale'), 'en'],

@@ -6,6 +6,7 @@ import { tokensOf, unquoted, type Token } from './tokens.ts';
 import {
   accountNouns,
   afterthoughts,
+  articles,
   commands,
   commandWords,
   compareLinks,
@@ -110,15 +111,14 @@ function readCommand(tokens: readonly Token[]): ParsedQuestion | undefined {
   return { question: { kind: command?.kind ?? 'help' }, language: command?.language };
 }
 
-/** "When did we last talk to Contoso": a sentence in small letters about a topic, up to the last preposition before the name. */
+/** "When did we last talk to Contoso": after a sentence in small letters about a topic comes a name, and before the name mostly a preposition. */
 function readAbout(tokens: readonly Token[], text: string): ParsedQuestion | undefined {
-  const isSaid = ({ word, written, quoted }: Token, index: number) => quoted === undefined && (index === 0 || written === written.toLowerCase()) && (allFillers.has(word) || topics.has(word));
-  const end = tokens.findIndex((token, index) => !isSaid(token, index));
-  const said = tokens.slice(0, Math.max(end, 0));
-  const last = said.findLastIndex(({ word }) => prepositions.en.has(word) || prepositions.pl.has(word));
-  if (last < 1 || !said.slice(0, last).some(({ word }) => topics.has(word))) return undefined;
-  const language = prepositions.en.has(said[last]?.word ?? '') ? 'en' : 'pl';
-  return { question: customer(withoutNoun(tokens.slice(last + 1)), text), language };
+  const isSaid = (token: Token, index: number) => token.quoted === undefined && (index === 0 || !isCapital(token)) && (allFillers.has(token.word) || topics.has(token.word));
+  const said = tokens.slice(0, Math.max(tokens.findIndex((token, index) => !isSaid(token, index)), 0));
+  const place = said.findLastIndex(({ word }) => prepositions.has(word));
+  const before = said.slice(0, place === -1 ? undefined : place);
+  const isSentence = before.some(({ word }) => topics.has(word)) && said.length >= (place === -1 ? 3 : 2);
+  return isSentence ? { question: customer(withoutNoun(tokens.slice(place === -1 ? said.length : place + 1)), text), language: undefined } : undefined;
 }
 
 function readLooselyNamed(tokens: readonly Token[], text: string): ParsedQuestion | undefined {
@@ -129,8 +129,11 @@ function readLooselyNamed(tokens: readonly Token[], text: string): ParsedQuestio
 }
 
 function customer(tokens: readonly Token[], text: string): Question {
-  const name = nameOf(withoutAfterthoughts(tokens), text);
-  return name === '' ? { kind: 'help' } : { kind: 'customer', name };
+  const kept = withoutAfterthoughts(tokens);
+  const name = nameOf(kept, text);
+  // "Contoso's score"
+  const isOwner = kept.length < trimmed(tokens).length;
+  return name === '' ? { kind: 'help' } : { kind: 'customer', name: isOwner ? name.replace(/['’]s$/u, '') : name };
 }
 
 /** As it was written, from the first token to the last. */
@@ -178,14 +181,20 @@ function withoutPoliteness(tokens: readonly Token[]): readonly Token[] {
 }
 
 function withoutAfterthoughts(tokens: readonly Token[]): readonly Token[] {
-  const isAfterthought = (token: Token) => afterthoughts.has(token.word) && token.written === token.written.toLowerCase();
+  const isAfterthought = (token: Token) => afterthoughts.has(token.word) && !isCapital(token);
   const kept = trimmed(tokens);
   return kept.length > 1 && kept.slice(-1).some(isAfterthought) ? withoutAfterthoughts(kept.slice(0, -1)) : kept;
 }
 
 function withoutNoun(tokens: readonly Token[]): readonly Token[] {
-  const [noun, ...others] = tokens;
-  return noun !== undefined && others.length > 0 && accountNouns.has(noun.word) && noun.written === noun.written.toLowerCase() ? others : tokens;
+  const [noun, next, ...others] = tokens;
+  if (noun === undefined || next === undefined || isCapital(noun)) return tokens;
+  const isDropped = accountNouns.has(noun.word) || (articles.has(noun.word) && (accountNouns.has(next.word) || isCapital(next)));
+  return isDropped ? withoutNoun([next, ...others]) : tokens;
+}
+
+function isCapital({ written }: Token): boolean {
+  return written !== written.toLowerCase();
 }
 
 /** Without mere punctuation at the ends. */

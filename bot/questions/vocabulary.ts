@@ -16,7 +16,7 @@ export const fillers: Readonly<Record<Language, ReadonlySet<string>>> = {
     'kto ktora ktory ktorzy ktore ktorych jaki jaka jakie jacy co czym czego jak wyglada wygladaja jest sa byl byla sie mi mnie nam nas u nasi nasze naszych naszymi moje moi ten ta te to tu tutaj tej tego tym na w we z ze od do dla i o a ' +
       'pokaz pokazcie podaj daj wyswietl wypisz lista liste prosze poprosze chce chcialbym chcialabym zobaczyc mozesz czy nie klienci klientow klientami klientach klienta klient konta kont kontami firmy firm firmami kanal kanale kanalu ' +
       'czat czacie czatu rozmowa rozmowe rozmowy grupa grupe zespol zespolu najwieksze najwiekszy najbardziej ostatnio dzis dzisiaj teraz dawna dlugo tydzien tygodnia tygodniu miesiac miesiacu wszystkie wszystkich wszyscy ' +
-      'powiadomienia powiadomien wyniki wynikow przebieg przebiegu wzbogacenie wzbogacenia zaangazowanie aktualny aktualne obecny mial miala ma mam mamy macie kim wyrazil wyrazila udzielil udzielila',
+      'powiadomienia powiadomien wyniki wynikow przebieg przebiegu wzbogacanie wzbogacania zaangazowanie aktualny aktualne obecny mial miala ma mam mamy macie kim wyrazil wyrazila udzielil udzielila',
   ),
 };
 
@@ -95,7 +95,7 @@ function openingsOf(language: Language, phrases: string): readonly Opening[] {
 /** Whatever follows is a name, were it the word of a command. Fillers may stand before. */
 export const namingOpenings: readonly Opening[] = [
   ...openingsOf('en', 'engagement for, engagement of, engagement with, engagement at, engagement by, score for, score of, engaged is'),
-  ...openingsOf('pl', 'zaangazowanie dla, zaangazowanie z, zaangazowanie u, zaangazowanie w, zaangazowanie, zaangazowania, wynik dla, wynik, klient, klienta, klientem'),
+  ...openingsOf('pl', 'zaangazowanie dla, zaangazowanie z, zaangazowanie u, zaangazowanie w, zaangazowanie, zaangazowania, wynik dla, wynik ma, wynik, klient, klienta, klientem'),
 ];
 
 /** The same where nothing stands before: within a text they may be part of a name. */
@@ -103,25 +103,25 @@ export const firstOpenings: readonly Opening[] = openingsOf('en', 'engagement, c
 
 /** What follows is a name if it is no command. The longer ones come first. */
 export const looseOpenings: readonly Opening[] = [
-  ...openingsOf('en', 'how are we doing with, how are things with, how are things at, how is it going with, how is, how are, hows, how about, what about, whats up with, about, search for, look up'),
+  ...openingsOf('en', 'how are we doing with, how are things with, how are things at, how is it going with, how is, how are, hows, how about, what about, whats up with, about, search for, look up, what is, whats, is'),
   ...openingsOf('pl', 'jak sie ma, jak stoimy z, jak idzie z, jak idzie, jak wygladaja, jak wyglada, jak stoi, jak tam, co slychac u, co tam u, co u, co ze, co z, co o, o'),
 ];
 
-/** What a question for an account is about. Before a name there may be these and fillers, in a sentence that nobody could list: "when did we last talk to …". */
+/** What a question for an account is about: of these and fillers, sentences are made that nobody could list ("when did we last talk to …"). */
 export const topics: ReadonlySet<string> = setOf(
-  'how hows when where why status score scores engagement engaged numbers figures data stats emails email mail mails meetings meeting calls contact contacts talk talked speak spoke met meet touch stand doing relationship situation news info information details much many ' +
+  'how hows when where why status score scores engagement engaged numbers figures stats emails email mail mails meetings meeting calls contact contacts talk talked speak spoke met meet touch stand doing relationship situation news info information details much many ' +
     'jak jaki jakie jaka kiedy ile status stan wynik wyniki zaangazowanie sytuacja sytuacje relacja relacje kontakt kontakty kontaktu spotkania spotkan spotkanie maile maili mail mejle mejli wiadomosci rozmawialismy rozmawialem rozmawialam rozmowy rozmow pisalismy spotkalismy ' +
-    'slychac wiesz wiadomo powiedz opowiedz ostatni ostatnia ostatnie punktow punkty dane liczby informacje stoimy idzie',
+    'slychac wiesz wiadomo powiedz opowiedz ostatni ostatnia ostatnie punktow punkty liczby informacje stoimy idzie',
 );
 
 /** What the name follows in such a sentence. */
-export const prepositions: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: setOf('for of with at about on to from is are'),
-  pl: setOf('z ze o u w we dla od do ma jest'),
-};
+export const prepositions: ReadonlySet<string> = setOf('for of with at about on to from is are z ze o u w dla od do ma jest');
 
 /** Nouns between an opening and the name, as they are written within a sentence: with a capital letter they belong to the name. */
 export const accountNouns: ReadonlySet<string> = setOf('customer client account company klienta klient klientem klientowi firmy firma firmie firma konta konto spolki spolka');
+
+/** The same before such a noun, or before a name with a capital letter: without one they may be part of it ("the body shop"). */
+export const articles: ReadonlySet<string> = setOf('the our my nasz nasza naszego naszej naszym moj mojego moim');
 
 /** Between the names of a comparison, wherever it stands. */
 export const versusWords: ReadonlySet<string> = setOf('vs versus kontra');

@@ -39,27 +39,40 @@ export interface DeliveryRequest {
   readonly patienceMilliseconds: number;
 }
 
-/** Makes requests to the Bot Connector at the pace that Teams allows, and again where Teams is busy. */
+/** Makes requests to the Bot Connector at the pace that Teams allows, and again where Teams is busy. Once `stopping` is aborted, it waits no longer: what would have to, fails. */
 export class Delivery {
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #stopping: AbortSignal;
   readonly #conversations: Pace;
   readonly #tenants: Pace;
 
-  constructor(clock: Clock, random: () => number) {
+  constructor(clock: Clock, random: () => number, stopping: AbortSignal) {
     this.#clock = clock;
     this.#random = random;
-    this.#conversations = new Pace(clock, conversationPace);
-    this.#tenants = new Pace(clock, tenantPace);
+    this.#stopping = stopping;
+    this.#conversations = new Pace(clock, conversationPace, stopping);
+    this.#tenants = new Pace(clock, tenantPace, stopping);
   }
 
   /** @throws ConversationGone, DeliveryFailed, NotFound; and whatever `call` throws that is no failure of a request */
   async deliver<Result>(request: DeliveryRequest, call: () => Promise<Result>): Promise<Result> {
     const giveUpAt = this.#clock.now() + request.patienceMilliseconds;
     let isUncertain = false;
+    /** Rejects at once when the service stops. */
+    const waited = async (wait: () => Promise<void>): Promise<void> => {
+      try {
+        this.#stopping.throwIfAborted();
+        await wait();
+      } catch (error) {
+        throw new DeliveryFailed('The service stopped before the Bot Connector had taken a request.', isUncertain, { cause: error });
+      }
+    };
     for (let attempt = 1; ; attempt += 1) {
-      if (request.isWriting) await this.#conversations.pass(request.conversationId);
-      await this.#tenants.pass(request.tenantId);
+      await waited(async () => {
+        if (request.isWriting) await this.#conversations.pass(request.conversationId);
+        await this.#tenants.pass(request.tenantId);
+      });
       try {
         return await call();
       } catch (error) {
@@ -71,7 +84,7 @@ export class Delivery {
         if (!mayRepeat(failure, request) || attempt === attemptsMax || this.#clock.now() + waitMilliseconds > giveUpAt) {
           throw new DeliveryFailed(`The Bot Connector did not take a request: ${described(failure)}, after ${attempt} of at most ${attemptsMax} attempts.`, isUncertain);
         }
-        await this.#clock.sleep(waitMilliseconds);
+        await waited(() => this.#clock.sleep(waitMilliseconds, this.#stopping));
       }
     }
   }

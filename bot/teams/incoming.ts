@@ -144,18 +144,18 @@ function conversationOf(activity: TeamsActivity, tenantId: string): Conversation
   const team = kind === 'channel' ? channelData?.team : undefined;
   // What happens to a channel is told in the team's first channel.
   const id = (activity.type === 'conversationUpdate' && kind === 'channel' ? channelData?.channel?.id : undefined) ?? conversation.id.replace(/;messageid=.*$/, '');
-  const title = titleOf(activity, id)?.slice(0, titleCharactersMax) || undefined;
-  return { id, tenantId, kind, serviceUrl, botAccountId: recipient.id, ...(team !== undefined && { teamId: team.id }), ...(title !== undefined && { title }) };
+  const title = titleOf(activity, id)?.slice(0, titleCharactersMax);
+  return { id, tenantId, kind, serviceUrl, botAccountId: recipient.id, ...(team !== undefined && { teamId: team.id }), ...(title && { title }) };
 }
 
-/** Ids of a chat of two people. Teams calls it personal, too; a personal chat with a bot has another id (`a:…`). */
-const idOfTwoPeople = /@unq\.gbl\.spaces$/;
+/** How ids of chats of two people end. Teams calls it personal, too; a personal chat with a bot has another id (`a:…`). */
+const endOfTwoPeople = '@unq.gbl.spaces';
 
 function kindOf({ id, conversationType }: TeamsActivity['conversation']): Conversation['kind'] | undefined {
   switch (conversationType) {
     case 'personal':
       // The other one reads along: a card that was passed on there must not make it the place for what is for one person alone.
-      return idOfTwoPeople.test(id) ? 'group' : 'personal';
+      return id.endsWith(endOfTwoPeople) ? 'group' : 'personal';
     case 'channel':
       return 'channel';
     case 'groupChat':

@@ -1,6 +1,7 @@
 import type { IAdaptiveCard } from '@microsoft/teams.cards';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { leapingClock } from '../../engine/graph/testServer.ts';
+import { ManualClock } from '../../engine/model/manualClock.ts';
 import type { Conversation } from '../port/conversation.ts';
 import { ConversationGone, DeliveryFailed, MessageGone } from '../port/messenger.ts';
 import { makeChannelKey, outboundToken, personName, startTestTeams, tenantId, type ConnectorReply, type TestTeams } from './testTeams.ts';
@@ -108,6 +109,20 @@ describe('where Teams is busy', () => {
     teams.replies.push(...Array.from({ length: 5 }, () => ({ status: 504 })));
     expect(await outcome(send())).toMatchObject({ name: 'DeliveryFailed', isUncertain: true });
   });
+});
+
+test('where the service stops, nothing waits for Teams any more, and nothing new is sent', async () => {
+  const still = new ManualClock(Date.UTC(2026, 10, 23));
+  const stopped = await startTestTeams(still, key);
+  const to = { ...conversation, serviceUrl: stopped.serviceUrl };
+  stopped.replies.push({ status: 429, headers: { 'retry-after': '60' } });
+  const waiting = outcome(stopped.bot.messenger.send(to, message));
+  await expect.poll(() => stopped.requests.length).toBe(1);
+  stopped.bot.stop();
+  expect(await waiting).toMatchObject({ name: 'DeliveryFailed', isUncertain: false });
+  expect(await outcome(stopped.bot.messenger.send(to, message))).toMatchObject({ name: 'DeliveryFailed', isUncertain: false });
+  expect(stopped.requests).toHaveLength(1);
+  await stopped.close();
 });
 
 describe('where no answer comes', () => {

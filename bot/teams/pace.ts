@@ -8,22 +8,25 @@ export class Pace {
   readonly #clock: Clock;
   readonly #intervalMilliseconds: number;
   readonly #burst: number;
+  readonly #stopping: AbortSignal | undefined;
   /** Until when the passes that were given last, at one each interval. */
   readonly #spentUntil = new Map<string, number>();
 
-  constructor(clock: Clock, options: { readonly intervalMilliseconds: number; readonly burst: number }) {
+  constructor(clock: Clock, options: { readonly intervalMilliseconds: number; readonly burst: number }, stopping?: AbortSignal) {
     this.#clock = clock;
+    this.#stopping = stopping;
     this.#intervalMilliseconds = options.intervalMilliseconds;
     this.#burst = options.burst;
   }
 
+  /** @throws the reason of `stopping`, where one has to wait. */
   async pass(key: string): Promise<void> {
     const now = this.#clock.now();
     const from = Math.max(this.#spentUntil.get(key) ?? 0, now);
     this.#spentUntil.set(key, from + this.#intervalMilliseconds);
     if (this.#spentUntil.size > keysMax) this.#forget(now);
     const waitMilliseconds = from - (this.#burst - 1) * this.#intervalMilliseconds - now;
-    if (waitMilliseconds > 0) await this.#clock.sleep(waitMilliseconds);
+    if (waitMilliseconds > 0) await this.#clock.sleep(waitMilliseconds, this.#stopping);
   }
 
   #forget(now: number): void {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import type { AuthenticateRequestResult } from 'botframework-connector';
@@ -38,6 +39,8 @@ export interface TeamsBot {
   /** For `POST /api/messages`. 401 without a token of the Bot Connector, 400 for an activity that is none, 503 while the keys cannot be had; no body says why. */
   readonly handle: RequestHandler;
   readonly messenger: Messenger;
+  /** From now on nothing waits for a Teams that is busy: it fails, and may be sent another time. */
+  stop(): void;
 }
 
 /** Brings Teams and the logic of the bot together, through the Bot Framework SDK. @throws Error for an empty app id */
@@ -45,7 +48,10 @@ export function createTeamsBot(options: TeamsBotOptions): TeamsBot {
   const { appId, clock, random, onFault } = options;
   const authentication = new TeamsAuthentication(options, createTokenCheck(appId, options.inbound, clock));
   const adapter = new TeamsAdapter(authentication);
-  const delivery = new Delivery(clock, random);
+  const stopping = new AbortController();
+  // Each conversation that Teams is busy for waits for it.
+  setMaxListeners(0, stopping.signal);
+  const delivery = new Delivery(clock, random, stopping.signal);
 
   const answer: RequestHandler = async (request, response) => {
     const origin = originSchema.safeParse(request.body);
@@ -91,7 +97,7 @@ export function createTeamsBot(options: TeamsBotOptions): TeamsBot {
 
   const handle = express.Router();
   handle.use(requireBearer, express.json({ limit: bodyLimit }), answer, failures);
-  return { handle, messenger: createMessenger(adapter, appId, delivery) };
+  return { handle, messenger: createMessenger(adapter, appId, delivery), stop: () => stopping.abort() };
 }
 
 const unansweredSchema = z.object({ type: z.string().refine((type) => !answeredTypes.includes(type)) });

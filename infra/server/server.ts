@@ -56,8 +56,11 @@ export async function startServer(configuration: Configuration, { createServices
   let bot: Bot | undefined;
   const services = await createServices(configuration, { clock, logger, metrics, onEvent: (tenantId) => bot?.wake(tenantId) });
   const closeServices = async () => {
-    await bot?.close();
-    await Promise.all([...services.values()].map((service) => service.close()));
+    try {
+      await bot?.close();
+    } finally {
+      await Promise.all([...services.values()].map((service) => service.close()));
+    }
   };
   try {
     bot = await startTeamsBot(configuration, { services, clock, logger });

@@ -2,6 +2,7 @@ import type { IAdaptiveCard } from '@microsoft/teams.cards';
 import type { Consent, EnrichmentView } from '../../../engine/index.ts';
 import { laterThan, outcomeOf, type ConsentOutcome } from '../../cards/consent/consentOutcome.ts';
 import { resultCard } from '../../cards/consent/resultCard.ts';
+import { byEnrichment } from '../../byEnrichment.ts';
 import type { BotContext } from '../../context.ts';
 import type { Texts } from '../../texts/texts.ts';
 
@@ -20,7 +21,7 @@ export function consentStanding({ service: { bulletin }, clock }: BotContext, co
   const enrichment = bulletin.enrichments().find((view) => view.enrichment.id === consent.enrichmentId);
   return {
     consent,
-    outcome: outcomeOf(consent, clock.now(), laterThan(consent, bulletin.consents()), enrichment !== undefined),
+    outcome: outcomeOf(consent, clock.now(), laterThan(consent, byEnrichment(bulletin.consents()).get(consent.enrichmentId) ?? []), enrichment !== undefined),
     enrichment,
     timeZone: enrichment?.enrichment.settings?.timeZone ?? 'UTC',
   };

@@ -127,7 +127,7 @@ describe('a name', () => {
   });
 
   test('of a customer without any email or meeting has a card, too', async () => {
-    expect(textsOf(await ask(await withResults(), 'Adatum'))[1]).toBe('No emails or meetings with this account in the last 12 months.');
+    expect(textsOf(await ask(await withResults(), 'Adatum'))[1]).toBe('No emails or meetings with this customer in the last 12 months.');
   });
 });
 
@@ -138,12 +138,12 @@ describe('before the first results', () => {
     await service.run(testId(1));
     const bot = await openBot(service);
     for (const answer of [await ask(bot, 'Contoso'), await compare(bot, 'a', 'b'), await customerQuestions.top(bot.context, bot.asked), await customerQuestions.segment(bot.context, bot.asked, { kind: 'segment', name: '' })]) {
-      expect(textsOf(answer)[2]).toBe('Its first run is reading: 0% done, 0 days of data so far. The first results come before the run ends.');
+      expect(textsOf(answer)[2]).toBe('The first run is under way: 0% read, 0 days of data so far. The first results come before it ends.');
     }
   });
 
   test('and where nothing has been set up, that', async () => {
-    expect(textsOf(await ask(await openBot(await openTestService({ enrichments: [] })), 'Contoso'))[1]).toContain('No enrichment has been set up yet.');
+    expect(textsOf(await ask(await openBot(await openTestService({ enrichments: [] })), 'Contoso'))[1]).toContain('No enrichment is set up yet.');
   });
 });
 
@@ -154,7 +154,7 @@ test('who may not see results is refused', async () => {
 
 describe('a comparison', () => {
   test('puts customers side by side', async () => {
-    expect(textsOf(await compare(await withResults(), 'contoso', 'Fabrikam')).slice(0, 5)).toEqual(['Comparison', '', 'Contoso', 'Fabrikam', 'Score']);
+    expect(textsOf(await compare(await withResults(), 'contoso', 'Fabrikam')).slice(0, 3)).toEqual(['Comparison', 'A  Contoso', 'B  Fabrikam']);
   });
 
   test('asks whom an unclear name means, and then compares', async () => {
@@ -163,16 +163,16 @@ describe('a comparison', () => {
     expect(rowsOf(answer)).toEqual([['Twin', 'customers.compare'], ['TWIN', 'customers.compare']]);
     expect(cardButtons(cardOf(answer))[1]?.data['customerIds']).toEqual(['fabrikam', 'two']);
     const chosen = await customerActions['customers.compare'](bot.context, bot.asked, { verb: 'customers.compare', enrichmentId: testId(1), customerIds: ['fabrikam', 'two'], ...pressed });
-    expect(textsOf(chosen).slice(2, 4)).toEqual(['Fabrikam', 'TWIN']);
+    expect(textsOf(chosen).slice(1, 3)).toEqual(['A  Fabrikam', 'B  TWIN']);
   });
 
   test('with what is typed into a customer’s card', async () => {
     const bot = await withResults();
     const typed = (other: string) => customerActions['customer.compare'](bot.context, bot.asked, { verb: 'customer.compare', enrichmentId: testId(1), customerId: 'contoso', other, ...pressed });
-    expect(textsOf(await typed('fabrikam')).slice(2, 4)).toEqual(['Contoso', 'Fabrikam']);
+    expect(textsOf(await typed('fabrikam')).slice(1, 3)).toEqual(['A  Contoso', 'B  Fabrikam']);
     expect(rowsOf(await typed('twin'))).toEqual([['Twin', 'customers.compare'], ['TWIN', 'customers.compare']]);
-    expect(sentence(await typed(' '))).toBe('Type the name of a customer.');
-    expect(sentence(await typed('Contoso'))).toBe('This is the same customer. Type the name of another one.');
+    expect(sentence(await typed(' '))).toBe('Type a customer’s name.');
+    expect(sentence(await typed('Contoso'))).toBe('This is the same customer. Type another name.');
   });
 });
 
@@ -183,13 +183,13 @@ describe('lists', () => {
     const { context, asked } = bot;
     const ranking = await customerQuestions.top(context, asked);
     expect(rowsOf(ranking)[0]).toEqual(['Contoso', 'customer.show']);
-    expect(textsOf(ranking)[1]).toBe('Sales 2');
+    expect(textsOf(ranking)[1]).toBe('Sales 2 · 6 customers');
     expect(rowsOf(ranking).at(-1)).toEqual(['Sales 1', 'ranking.show']);
-    expect(textsOf(await customerQuestions.movers(context, asked))).toContain('No score has moved since the results before. If these are the first results, there is nothing to compare with yet.');
+    expect(textsOf(await customerQuestions.movers(context, asked))).toContain('No score has changed since the previous results. If these are the first results, there is nothing to compare them with yet.');
     const stale = await customerQuestions.stale(context, asked);
     expect(rowsOf(stale)).toEqual([['Fabrikam', 'customer.show'], ['Sales 1', 'stale.show']]);
     expect(textsOf(stale)).toContain('Last email: 90 days ago · meeting: none');
-    expect(textsOf(await customerActions['ranking.show'](context, asked, { enrichmentId: testId(1), offset: 0 }))[1]).toBe('Sales 1');
+    expect(textsOf(await customerActions['ranking.show'](context, asked, { enrichmentId: testId(1), offset: 0 }))[1]).toBe('Sales 1 · 6 customers');
   });
 
   test('a segment is found by its name, in part and in another language; otherwise those are told that there are', async () => {
@@ -201,7 +201,7 @@ describe('lists', () => {
     expect(textsOf(await segment('zamilkli', 'pl'))[0]).toBe('Zamilkli');
     expect(textsOf(await segment('stale ACCOUNTS'))[0]).toBe('Gone quiet');
     expect(rowsOf(await segment(''))).toEqual([['Gone quiet', 'segment.show'], ['Many emails', 'segment.show']]);
-    expect(textsOf(await segment('nothing'))[1]).toBe('No segment is called “nothing”. These are there:');
+    expect(textsOf(await segment('nothing'))[1]).toBe('No segment is called “nothing”. These exist:');
     const [row] = cardButtons(cardOf(await segment(''))).slice(1);
     const shown = await customerActions['segment.show'](context, asked, { verb: 'segment.show', ...(row?.data as { enrichmentId: string; segmentId: string; offset: number }), ...pressed });
     expect(rowsOf(shown)).toEqual([['Contoso', 'customer.show'], ['Contoso Retail', 'customer.show']]);
@@ -248,7 +248,7 @@ describe('a customer’s card is shared', () => {
     bot.chats.set('send 19:team', new DeliveryFailed('busy', false));
     expect(sentence(await shareTo('19:team'))).toContain('Teams did not take the message.');
     bot.chats.set('send 19:team', new DeliveryFailed('no answer', true));
-    expect(sentence(await shareTo('19:team'))).toContain('Look into the chat before you share again.');
+    expect(sentence(await shareTo('19:team'))).toContain('Look in the chat before you share again.');
     expect(bot.faults).toHaveLength(2);
     bot.chats.set('send 19:team', new ConversationGone());
     expect(sentence(await shareTo('19:team'))).toContain('I cannot share there');

@@ -15,7 +15,7 @@ describe('help', () => {
     const bot = await TestBot.over(await openTestService());
     await bot.service.publish(testId(1), { accounts });
     const buttons = cardButtons(cardOf(await bot.say('vic', 'help')));
-    expect(buttons.map(({ title }) => plainText(title))).toEqual(['Engagement for Adventure Works', 'Compare Adventure Works and Smith "&" Sons', 'Who has gone quiet?', 'Top customers', 'Biggest movers']);
+    expect(buttons.map(({ title }) => plainText(title))).toEqual(['Adventure Works', 'Compare two customers', 'Who has gone quiet?', 'Top customers', 'Biggest movers']);
     expect(buttons.map(({ data }) => parseQuestion(String(data['text'])).question)).toEqual([
       { kind: 'customer', name: 'Adventure Works' },
       { kind: 'compare', names: ['Adventure Works', 'Smith "&" Sons'] },
@@ -51,7 +51,7 @@ describe('language', () => {
 describe('status', () => {
   it('tells of each enrichment its state, last and next run, and how much data there is', async () => {
     const bot = await TestBot.over(await openTestService());
-    expect(textsOf(await bot.say('vic', 'status'))).toEqual(expect.arrayContaining(['Sales 1', 'First run to come', 'none yet']));
+    expect(textsOf(await bot.say('vic', 'status'))).toEqual(expect.arrayContaining(['Sales 1', 'First run to come', 'Next run']));
     await bot.service.publish(testId(1), { accounts });
     const after = textsOf(await bot.say('vic', 'status'));
     expect(after).toEqual(expect.arrayContaining(['Ready', 'completed 23 Nov 2026, 13:00', 'the last 12 months, complete', 'Open in tab']));
@@ -71,7 +71,7 @@ describe('status', () => {
 
   it('is not for who may see nothing, and says so where there is nothing', async () => {
     const bot = await TestBot.over(await openTestService({ enrichments: [] }));
-    expect(textOf(await bot.say('mia', 'status'))).toBe('You do not have the rights for this. Ask the person who looks after the app in your organisation.');
+    expect(textOf(await bot.say('mia', 'status'))).toBe('You may not do this. Ask an admin of the app in your organisation.');
     expect(textOf(await bot.say('vic', 'status'))).toContain('No enrichment is set up yet.');
   });
 });
@@ -87,7 +87,7 @@ describe('consent', () => {
     expect(textsOf(gail)).toEqual(expect.arrayContaining(['Given 1 Jan 1970, 01:00', 'Asked for 1 Jan 1970, 01:00; open until 7 Dec 2026, 13:00', 'You can answer this.', 'Review']));
     expect(cardButtons(cardOf(gail)).map(({ verb, data }) => [verb, data['consentId']])).toEqual([['consent.show', testId(102)]]);
     const ann = await bot.say('ann', 'zgoda');
-    expect(textsOf(ann)).toContain('Musi odpowiedzieć administrator globalny. Karta z prośbą jest w jego czacie ze mną.');
+    expect(textsOf(ann)).toContain('Odpowiedzieć musi administrator globalny. Prośba czeka w jego czacie ze mną.');
     expect(cardButtons(cardOf(ann))).toEqual([]);
   });
 
@@ -98,9 +98,17 @@ describe('consent', () => {
     expect(textsOf(await bot.say('ann', 'consent')).join()).toMatch(/save the enrichment again/iu);
   });
 
+  it('that was declined tells the reason in the personal chat only: elsewhere people read along who may not see it', async () => {
+    const bot = await TestBot.over(await openTestService());
+    await bot.service.restart((state) => void (state.consents = [testConsent(1, { status: 'declined', declineReason: 'Ask legal first' })]));
+    Object.assign(bot.context, { service: bot.service.service });
+    expect(textsOf(await bot.say('ann', 'consent')).join()).toContain('Ask legal first');
+    expect(textsOf(await bot.say('ann', 'consent', { kind: 'channel' })).join()).not.toContain('Ask legal first');
+  });
+
   it('tells everybody else who decides, and no more', async () => {
     const bot = await TestBot.over(await openTestService());
-    expect(textOf(await bot.say('vic', 'consent'))).toMatch(/^Whether mailboxes are read is for a Global Administrator/u);
+    expect(textOf(await bot.say('vic', 'consent'))).toMatch(/^A Global Administrator of your organisation decides/u);
   });
 });
 
@@ -123,8 +131,8 @@ describe('subscribing', () => {
   it('is for those who may show results to others, also by a button', async () => {
     const bot = await TestBot.over(await openTestService());
     for (const userId of ['mia', 'gail']) {
-      expect(textOf(await bot.say(userId, 'subscribe', { kind: 'channel' }))).toMatch(/^You do not have the right/u);
-      expect(textOf(await bot.press(userId, 'subscribe', { enrichmentId: testId(1) }, { kind: 'channel' }))).toMatch(/^You do not have the right/u);
+      expect(textOf(await bot.say(userId, 'subscribe', { kind: 'channel' }))).toMatch(/^You may not change what is sent here/u);
+      expect(textOf(await bot.press(userId, 'subscribe', { enrichmentId: testId(1) }, { kind: 'channel' }))).toMatch(/^You may not change what is sent here/u);
     }
     expect(bot.context.store.read().subscriptions).toEqual([]);
   });
@@ -144,9 +152,9 @@ describe('subscribing', () => {
     const bot = await TestBot.over(await openTestService());
     expect(textOf(await bot.say('vic', 'unsubscribe'))).toBe('This conversation has no subscription. Write “subscribe” to start one.');
     await bot.say('vic', 'subscribe', { kind: 'channel' });
-    expect(textOf(await bot.say('mia', 'unsubscribe', { kind: 'channel' }))).toMatch(/^You do not have the right/u);
-    expect(plainText(textOf(await bot.say('vic', 'unsubscribe', { kind: 'channel' })))).toBe('No more news of Sales 1 will come here.');
-    expect(textsOf(await bot.press('ann', 'unsubscribe', { enrichmentId: testId(1) }, { kind: 'channel' }))[0]).toBe('News of Sales 1 does not come here.');
+    expect(textOf(await bot.say('mia', 'unsubscribe', { kind: 'channel' }))).toMatch(/^You may not change what is sent here/u);
+    expect(plainText(textOf(await bot.say('vic', 'unsubscribe', { kind: 'channel' })))).toBe('Updates about Sales 1 will no longer come here.');
+    expect(textsOf(await bot.press('ann', 'unsubscribe', { enrichmentId: testId(1) }, { kind: 'channel' }))[0]).toBe('Updates about Sales 1 do not come here.');
     expect(bot.context.store.read().subscriptions).toEqual([]);
   });
 
@@ -157,7 +165,7 @@ describe('subscribing', () => {
     bot.service.clock.advance(120_000);
     await bot.service.restart((state) => void (state.enrichments = []));
     Object.assign(bot.context, { service: bot.service.service });
-    expect(textOf(await bot.say('vic', 'unsubscribe', { kind: 'channel' }))).toContain('will come here');
+    expect(textOf(await bot.say('vic', 'unsubscribe', { kind: 'channel' }))).toContain('will no longer come here');
     expect(bot.context.store.read().subscriptions).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ const input = { verb: 'run.again', enrichmentId: testEnrichmentId, isAutomatic: 
 test('a run is started in the name of who pressed, and a sentence says so', async () => {
   const product = new TestProduct();
   const { context } = await TestBot.open({ conversations: [conversation] }, new ManualClock(testNow), product.service);
-  expect(await runActions['run.again'](context, asked, input)).toEqual({ kind: 'sentence', text: 'A new run has started. Its own card tells how it goes.' });
+  expect(await runActions['run.again'](context, asked, input)).toEqual({ kind: 'sentence', text: 'A new run has started. Follow it in its own message.' });
   expect(product.started).toEqual([{ by: 'ann', enrichmentId: testEnrichmentId }]);
 });
 
