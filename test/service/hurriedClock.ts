@@ -6,11 +6,17 @@ const speed = 10;
 
 /** A clock that runs fast, and is put forward when the test wants time to have passed; who sleeps is not woken by that. */
 export class HurriedClock implements Clock {
-  readonly #startedAt = systemClock.now();
+  readonly #madeAt = systemClock.now();
+  readonly #startedAt: number;
   #passedMilliseconds = 0;
 
+  /** Let it start in the past where there are runs: their worker threads go by the machine's clock, for which nothing may lie in the future. */
+  constructor(startedAt = systemClock.now()) {
+    this.#startedAt = startedAt;
+  }
+
   now(): number {
-    return this.#startedAt + Math.floor((systemClock.now() - this.#startedAt) * speed) + this.#passedMilliseconds;
+    return this.#startedAt + Math.floor((systemClock.now() - this.#madeAt) * speed) + this.#passedMilliseconds;
   }
 
   sleep(durationMilliseconds: number, signal?: AbortSignal): Promise<void> {
