@@ -22,7 +22,7 @@ import { people, salesYear } from '../service/salesYear.ts';
 import { consentTo, endOfRun, setUpEnrichment, timeZone } from '../service/setUp.ts';
 
 /** Twenty when the machine has the time: `KILLS=20 npx vitest run test/faults/killedService.test.ts`. */
-const kills = Number(process.env['KILLS'] ?? 6);
+const kills = Number(process.env['KILLS'] ?? 3);
 
 const random = randomOf(kills);
 
@@ -85,7 +85,7 @@ const whileReading: Moment = async ({ admin, enrichmentId }) => {
   await admin.progressUntil(enrichmentId, ({ run }) => (run?.progress?.itemsRead ?? 0) >= items);
 };
 
-const moments: readonly Moment[] = [whileReading, whenNamed(/partial$/), afterPublication, whenNamed(/^[0-9a-f-]{36}$/), atStage('resolve', 'read'), atStage('aggregate', 'score', 'publish')];
+const moments: readonly Moment[] = [whileReading, afterPublication, atStage('aggregate', 'score', 'publish'), whenNamed(/partial$/), whenNamed(/^[0-9a-f-]{36}$/), atStage('resolve', 'read')];
 
 /** By the id of a segment or an enrichment: which of its changes the service has acknowledged last. */
 const acknowledged = new Map<string, number>();
