@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { dayMilliseconds } from '../../engine/index.ts';
 import { ManualClock } from '../../engine/model/manualClock.ts';
-import { testId, testOverview, testProgress } from '../cards/notices/testRecords.ts';
+import { testOverview } from '../../engine/model/testOverview.ts';
+import { testId, testProgress } from '../cards/notices/testRecords.ts';
 import { cardButtons, cardTexts } from '../cards/testCards.ts';
 import type { Subscription } from '../conversations/botState.ts';
 import { createDeliverer } from './deliver.ts';

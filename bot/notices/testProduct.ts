@@ -1,5 +1,6 @@
 import { EngagementFailure, type Action, type Consent, type Digest, type EnrichmentView, type ErasureReceipt, type Mover, type Progress, type Publication, type RankedCustomer, type RunRecord, type Service } from '../../engine/index.ts';
-import { testId, testOverview } from '../cards/notices/testRecords.ts';
+import { testOverview } from '../../engine/model/testOverview.ts';
+import { testId } from '../cards/notices/testRecords.ts';
 
 export const testEnrichmentId = testId(1);
 

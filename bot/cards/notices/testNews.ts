@@ -2,7 +2,8 @@ import { failureCodes, skipReasons, type Mover } from '../../../engine/index.ts'
 import type { DigestNews } from './digestCard.ts';
 import type { ErasureNews } from './erasedCards.ts';
 import type { RunNews } from './runCard.ts';
-import { testId, testOverview, testProgress } from './testRecords.ts';
+import { testOverview } from '../../../engine/model/testOverview.ts';
+import { testId, testProgress } from './testRecords.ts';
 
 const at = Date.parse('2026-11-23T07:05:00Z');
 
