@@ -30,5 +30,11 @@ async function filesOf(folder: string): Promise<{ readonly path: string; readonl
   if ((await namesIn(folder)).length === 0) return [];
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(path)).size })));
+  const files = await Promise.all(paths.map((path) => stat(path).then(({ size }) => ({ path, bytes: size }), ifGone)));
+  return files.filter((file) => file !== undefined);
+}
+
+/** A mark of the digest may be written until this moment: its unfinished file is gone as soon as it is finished. It is erased all the same. */
+function ifGone(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }
