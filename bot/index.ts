@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
-import type { Clock, Service, TokenSource } from '../engine/index.ts';
+import type { IAdaptiveCard } from '@microsoft/teams.cards';
+import { EngagementFailure, type Actor, type Clock, type Service, type TokenSource } from '../engine/index.ts';
 import type { ActionHandlers, QuestionHandlers } from './answers/handler.ts';
 import { consentActions } from './answers/consent/consentActions.ts';
+import { cardAsSent, type CardOfCustomer } from './answers/customers/cardAsSent.ts';
 import { customerActions, customerLink, customerQuestions, customerSearch } from './answers/customers/index.ts';
 import { generalActions, generalQuestions } from './answers/general/index.ts';
 import { createLogic } from './answers/router.ts';
@@ -33,6 +35,8 @@ export interface BotOptions extends LinkOptions, Pick<TeamsBotOptions, 'appId' |
 export interface Bot {
   /** Takes the activities that Teams posts. Whoever cannot prove to be Teams is answered 401. */
   readonly handle: RequestHandler;
+  /** The card that this person would be sent. @throws EngagementFailure `notAllowed`, `notFound`, `notReady` */
+  readonly customerCard: (actor: Actor, customer: CardOfCustomer) => Promise<IAdaptiveCard>;
   /** Something has happened in the tenant that there may be notices of. */
   wake(tenantId: string): void;
   /** Lets what is being sent become known, and closes the files. */
@@ -68,6 +72,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const running = Promise.all([...desks.values()].map((desk) => desk.run()));
   return {
     handle: teams.handle,
+    customerCard: async (actor, customer) => {
+      const service = services.get(actor.tenantId);
+      if (service === undefined) throw new EngagementFailure('notAllowed', 'Your organisation does not use this service.');
+      return cardAsSent({ service, links }, actor, customer);
+    },
     wake: (tenantId) => desks.get(tenantId)?.wake(),
     close: async () => {
       for (const desk of desks.values()) desk.stop();

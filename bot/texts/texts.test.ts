@@ -1,66 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../engine/index.ts';
+import { CatalogueCheck } from '../../test/catalogue.ts';
 import { awkwardNames } from '../cards/testCards.ts';
 import { en } from './en/index.ts';
 import { languages } from './language.ts';
 import { pl } from './pl/index.ts';
 import { isolate, textsIn, type TextKey } from './texts.ts';
 
-interface Tree {
-  readonly [key: string]: string | Tree;
-}
-
-const plural = /_(one|few|many|other)$/u;
-/** As the Unicode plural rules have them. */
-const pluralForms = { en: ['one', 'other'], pl: ['few', 'many', 'one', 'other'] };
-const catalogues = { en: leavesOf(en), pl: leavesOf(pl) };
-
-function leavesOf(tree: Tree, path = ''): ReadonlyMap<string, string> {
-  return new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...leavesOf(value, `${path}${key}.`)])));
-}
-
-/** Keys without the ending of a plural. */
-function keysOf(leaves: ReadonlyMap<string, string>): string[] {
-  return [...new Set([...leaves.keys()].map((key) => key.replace(plural, '')))].sort();
-}
-
-function placeholdersOf(leaves: ReadonlyMap<string, string>, key: string): string[] {
-  const texts = [...leaves].filter(([leaf]) => leaf.replace(plural, '') === key).map(([, text]) => text);
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name ?? '')))].sort();
-}
+const catalogue = new CatalogueCheck({ en, pl });
 
 describe('the catalogue', () => {
   it('has the same keys in every language', () => {
-    expect(keysOf(catalogues.pl)).toEqual(keysOf(catalogues.en));
+    expect(catalogue.keys('pl')).toEqual(catalogue.keys('en'));
   });
 
-  it.each(languages)('has every form of every plural (%s)', (language) => {
-    const pluralKeys = new Set([...catalogues.en.keys(), ...catalogues.pl.keys()].filter((key) => plural.test(key)).map((key) => key.replace(plural, '')));
-    const lacking = [...pluralKeys].flatMap((key) => pluralForms[language].map((form) => `${key}_${form}`)).filter((key) => !catalogues[language].has(key));
-    expect(lacking).toEqual([]);
-    const needless = [...catalogues[language].keys()].filter((key) => plural.test(key) && !pluralForms[language].includes(plural.exec(key)?.[1] ?? ''));
-    expect(needless).toEqual([]);
+  it.each(languages)('has every form of every plural, and no other (%s)', (language) => {
+    expect(catalogue.wrongPlurals(language)).toEqual([]);
   });
 
   it('has the same placeholders in every language', () => {
-    for (const key of keysOf(catalogues.en)) expect([key, placeholdersOf(catalogues.pl, key)]).toEqual([key, placeholdersOf(catalogues.en, key)]);
+    expect(catalogue.placeholders('pl')).toEqual(catalogue.placeholders('en'));
   });
 
   it.each(languages)('has texts without stray spaces and braces (%s)', (language) => {
-    const unclean = [...catalogues[language]].filter(([, text]) => text !== text.trim() || text === '' || / {2}/u.test(text) || /[{}]/u.test(text.replace(/\{\{\w+\}\}/gu, '')));
-    expect(unclean).toEqual([]);
+    expect(catalogue.unclean(language)).toEqual([]);
   });
 
   it('has no text that nobody uses', () => {
-    const bot = join(import.meta.dirname, '..');
-    const files = readdirSync(bot, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !/^texts[\\/]/u.test(file));
-    const source = files.map((file) => readFileSync(join(bot, file), 'utf8')).join('\n');
-    const literals = new Set([...source.matchAll(/['`]([a-z]\w*(?:\.\w+)+)['`]/gu)].map(([, key]) => key));
-    const patterns = [...source.matchAll(/`([a-z]\w*\.(?:[\w.]|\$\{[^}`]*\})*)`/gu)].map(([, template = '']) => new RegExp(`^${template.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/gu, '[\\w.]+')}$`, 'u'));
-    const unused = keysOf(catalogues.en).filter((key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)));
-    expect(unused).toEqual([]);
+    expect(catalogue.unused(join(import.meta.dirname, '..'))).toEqual([]);
   });
 
   it.each(failureCodes)('says in every language what %s means and what to do', (code) => {

@@ -34,10 +34,10 @@ describe('each line', () => {
     const check = await checkAddresses(directoryOf(3), ['p0@contoso.com', ' Ann Lee ', 'nobody@contoso.com', 'p1@contoso.com']);
     expect(check).toMatchObject({ isResolved: true, people: 2, guests: 0, withoutMailbox: 0 });
     expect(check).not.toHaveProperty('problem');
-    expect(check.addresses.map(({ typed, kind, people, problem }) => [typed, kind, people, problem?.code])).toEqual([
+    expect(check.addresses.map(({ typed, kind, people, problem }) => [typed, kind, people, problem?.reason])).toEqual([
       ['p0@contoso.com', 'person', 1, undefined],
-      ['Ann Lee', 'unknown', 0, 'addressUnknown'],
-      ['nobody@contoso.com', 'unknown', 0, 'addressUnknown'],
+      ['Ann Lee', 'unknown', 0, 'notAnAddress'],
+      ['nobody@contoso.com', 'unknown', 0, 'unknown'],
       ['p1@contoso.com', 'person', 1, undefined],
     ]);
     expect(check.addresses[1]?.problem?.message).toContain('"Ann Lee" is no e-mail address');
@@ -82,7 +82,7 @@ describe('without access to the directory', () => {
       withoutMailbox: undefined,
       addresses: [
         { typed: 'p0@contoso.com', kind: 'unresolved', people: 0, guests: 0, withoutMailbox: 0 },
-        { typed: 'Ann Lee', kind: 'unknown', people: 0, guests: 0, withoutMailbox: 0, problem: { code: 'addressUnknown', message: expect.stringContaining('"Ann Lee"') as string } },
+        { typed: 'Ann Lee', kind: 'unknown', people: 0, guests: 0, withoutMailbox: 0, problem: { code: 'addressUnknown', reason: 'notAnAddress', message: expect.stringContaining('"Ann Lee"') as string } },
       ],
     });
   });

@@ -49,7 +49,7 @@ describe('the chosen people', () => {
   });
 
   test('are refused for the first address that cannot be used, whatever their number; how many more there are is told', () => {
-    const problems = [resolved({ code: 'groupEmpty', message: 'The group is empty.' }), resolved(), resolved({ code: 'addressUnknown', message: 'Nobody.' })];
+    const problems = [resolved({ code: 'groupEmpty', reason: 'noMembers', message: 'The group is empty.' }), resolved(), resolved({ code: 'addressUnknown', reason: 'unknown', message: 'Nobody.' })];
     expect(() => assertUsable(resolution(3, { byChosen: problems.slice(0, 2) }))).toThrow(refusal('groupEmpty', '^The group is empty\\.$'));
     expect(() => assertUsable(resolution(0, { byChosen: problems }))).toThrow(refusal('groupEmpty', '^The group is empty\\.', '1 more'));
   });

@@ -1,7 +1,7 @@
 import { EngagementFailure } from '../model/failure.ts';
 import { parseAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
-import type { ChosenAddress } from '../model/people.ts';
+import type { ChoiceProblemReason, ChosenAddress } from '../model/people.ts';
 import type { Resolution } from '../graph/directory.ts';
 
 /** metrics.md, "listed person": from 2, so that no figure is one person's, to as many as Microsoft's own enrichment took. */
@@ -11,6 +11,7 @@ export const listedPeopleMax = 2500;
 /** Why a chosen address, or all of them together, cannot be an enrichment's; a sentence for the person who typed them. */
 export interface ChoiceProblem {
   readonly code: 'addressUnknown' | 'groupEmpty' | 'peopleTooFew' | 'peopleTooMany';
+  readonly reason: ChoiceProblemReason;
   readonly message: string;
 }
 
@@ -18,7 +19,7 @@ export interface ChoiceProblem {
 export function parseTyped(text: string): ChosenAddress | ChoiceProblem {
   const typed = text.trim();
   const address = parseAddress(typed);
-  return address === undefined ? { code: 'addressUnknown', message: `"${typed}" is no e-mail address. Give addresses of people or groups, such as sales@contoso.com.` } : { typed, address };
+  return address === undefined ? { code: 'addressUnknown', reason: 'notAnAddress', message: `"${typed}" is no e-mail address. Give addresses of people or groups, such as sales@contoso.com.` } : { typed, address };
 }
 
 /** The addresses as typed, each once; blank ones are passed over. Throws `addressUnknown` for a text that is no address. */
@@ -48,10 +49,10 @@ export function assertUsable(resolution: Resolution): void {
 export function numberProblem({ people, guestsCount }: Pick<Resolution, 'people' | 'guestsCount'>): ChoiceProblem | undefined {
   if (people.length < listedPeopleMin) {
     const guests = guestsCount > 0 ? ` ${guestsCount} guests were left out.` : '';
-    return { code: 'peopleTooFew', message: `The chosen addresses come to ${people.length} of the organisation's people; at least ${listedPeopleMin} are needed.${guests} Choose more people or a larger group.` };
+    return { code: 'peopleTooFew', reason: 'tooFewPeople', message: `The chosen addresses come to ${people.length} of the organisation's people; at least ${listedPeopleMin} are needed.${guests} Choose more people or a larger group.` };
   }
   if (people.length > listedPeopleMax) {
-    return { code: 'peopleTooMany', message: `The chosen addresses come to ${people.length} people; at most ${listedPeopleMax} can be read. Choose fewer people or smaller groups.` };
+    return { code: 'peopleTooMany', reason: 'tooManyPeople', message: `The chosen addresses come to ${people.length} people; at most ${listedPeopleMax} can be read. Choose fewer people or smaller groups.` };
   }
   return undefined;
 }

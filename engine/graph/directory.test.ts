@@ -186,10 +186,11 @@ describe('the organisation', () => {
     return readOrganization(graph);
   }
 
-  test('comes with its id, country and domains', async () => {
-    const body = { value: [{ id: 'A1B2', countryLetterCode: 'pl', verifiedDomains: [{ name: 'Contoso.com', isDefault: true }, { name: 'contoso.de' }] }] };
-    await expect(read(body)).resolves.toEqual({ tenantId: 'a1b2', countryLetterCode: 'PL', verifiedDomains: ['contoso.com', 'contoso.de'] });
-    await expect(read({ value: [{ id: 'a', countryLetterCode: null }] })).resolves.toEqual({ tenantId: 'a', verifiedDomains: [] });
+  test('comes with its id, country, domains, and whether it has Exchange Online', async () => {
+    const assignedPlans = [{ service: 'SharePoint', capabilityStatus: 'Enabled' }, { service: 'exchange', capabilityStatus: 'Enabled' }];
+    const body = { value: [{ id: 'A1B2', assignedPlans, countryLetterCode: 'pl', verifiedDomains: [{ name: 'Contoso.com', isDefault: true }, { name: 'contoso.de' }] }] };
+    await expect(read(body)).resolves.toEqual({ tenantId: 'a1b2', countryLetterCode: 'PL', verifiedDomains: ['contoso.com', 'contoso.de'], isExchangeLicensed: true });
+    await expect(read({ value: [{ id: 'a', countryLetterCode: null }] })).resolves.toEqual({ tenantId: 'a', verifiedDomains: [], isExchangeLicensed: false });
   });
 
   test('an answer without one is refused', async () => {

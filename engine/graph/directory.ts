@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Address, parseAddress } from '../model/address.ts';
-import type { ChosenAddress, ListedPerson, Organization } from '../model/people.ts';
+import type { ChoiceProblemReason, ChosenAddress, ListedPerson, Organization } from '../model/people.ts';
 import { type Graph, unexpectedAnswer } from './client.ts';
 import { query } from './links.ts';
 import { readList } from './page.ts';
@@ -16,13 +16,14 @@ const organizations = z.object({
       id: z.string().min(1),
       countryLetterCode: z.string().nullish(),
       verifiedDomains: z.array(z.object({ name: z.string() })).nullish(),
+      assignedPlans: z.array(z.object({ service: z.string().nullish(), capabilityStatus: z.string().nullish() })).nullish(),
     }),
   ], z.unknown()),
 });
 
 /** The organisation of the app's token. @throws EngagementFailure as `Graph.get` */
 export async function readOrganization(graph: Graph): Promise<Organization> {
-  const path = `/organization${query({ $select: 'id,countryLetterCode,verifiedDomains' })}`;
+  const path = `/organization${query({ $select: 'id,countryLetterCode,verifiedDomains,assignedPlans' })}`;
   const answer = organizations.safeParse(await graph.get({ path, permission: 'Organization.Read.All' }));
   if (!answer.success) throw unexpectedAnswer('an organisation', answer.error);
   const [organization] = answer.data.value;
@@ -31,8 +32,12 @@ export async function readOrganization(graph: Graph): Promise<Organization> {
     tenantId: organization.id.toLowerCase(),
     countryLetterCode: country === '' ? undefined : country,
     verifiedDomains: (organization.verifiedDomains ?? []).map(({ name }) => name.toLowerCase()),
+    isExchangeLicensed: (organization.assignedPlans ?? []).some(({ service, capabilityStatus }) => service?.toLowerCase() === 'exchange' && usableStatuses.has(capabilityStatus ?? '')),
   };
 }
+
+/** `Warning`: the licence has run out, and still serves for a while. https://learn.microsoft.com/graph/api/resources/assignedplan */
+const usableStatuses: ReadonlySet<string> = new Set(['Enabled', 'Warning']);
 
 /** What the chosen addresses stand for. */
 export interface Resolution {
@@ -58,7 +63,7 @@ export interface ResolvedAddress {
    */
   readonly withoutMailboxCount: number;
   /** Why nobody came of it; a sentence for the person who typed it. */
-  readonly problem?: { readonly code: 'addressUnknown' | 'groupEmpty'; readonly message: string };
+  readonly problem?: { readonly code: 'addressUnknown' | 'groupEmpty'; readonly reason: ChoiceProblemReason; readonly message: string };
 }
 
 const addresses = { id: z.string().min(1), mail: z.string().nullish(), proxyAddresses: z.array(z.string()).nullish() };
@@ -201,6 +206,7 @@ function problemOf(
       // Graph does not show dynamic distribution groups at all.
       return {
         code: 'addressUnknown',
+        reason: 'unknown',
         message:
           `${typed} is neither a user nor a group of the organisation. Check the spelling; ` +
           'a dynamic distribution group cannot be used, choose its members or another group.',
@@ -209,13 +215,14 @@ function problemOf(
       if (isHidden && guestsCount === 0) {
         return {
           code: 'groupEmpty',
+          reason: 'membersHidden',
           message: `The group ${typed} hides its members from this app. Choose another group or people, or have an administrator grant the app Member.Read.Hidden in Microsoft Entra ID.`,
         };
       }
       const nobody = guestsCount > 0 ? 'has guests only, whose mail lies in another organisation' : 'has no members that can be seen';
-      return { code: 'groupEmpty', message: `The group ${typed} ${nobody}. Choose another group, or people.` };
+      return { code: 'groupEmpty', reason: guestsCount > 0 ? 'guestsOnly' : 'noMembers', message: `The group ${typed} ${nobody}. Choose another group, or people.` };
     }
     case 'person':
-      return { code: 'addressUnknown', message: `${typed} is a guest, whose mail lies in another organisation. Choose a user of this organisation.` };
+      return { code: 'addressUnknown', reason: 'guest', message: `${typed} is a guest, whose mail lies in another organisation. Choose a user of this organisation.` };
   }
 }

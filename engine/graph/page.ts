@@ -74,10 +74,13 @@ function parseItems<Raw>(value: unknown[], schema: z.ZodType<Raw>): Raw[] {
   });
 }
 
-/** All items of a list of the directory, page after page. Nothing where the list itself does not exist. */
-export async function readList<Raw>(graph: Graph, request: GraphRequest, schema: z.ZodType<Raw>): Promise<Raw[]> {
+/**
+ * The items of a list of the directory, page after page, until there are as many as `itemsEnough`; default all. Nothing where the list itself
+ * does not exist.
+ */
+export async function readList<Raw>(graph: Graph, request: GraphRequest, schema: z.ZodType<Raw>, itemsEnough = Number.POSITIVE_INFINITY): Promise<Raw[]> {
   const items: Raw[] = [];
-  for (let path: string | undefined = request.path; path !== undefined; ) {
+  for (let path: string | undefined = request.path; path !== undefined && items.length < itemsEnough; ) {
     const body = await graph.get({ ...request, path });
     if (body === undefined) break;
     const page: Page<Raw> = parsePage(graph, body, schema, (item) => item);

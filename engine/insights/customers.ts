@@ -5,6 +5,14 @@ export interface Sorting {
   readonly direction: 'ascending' | 'descending';
 }
 
+/** What a list of customers can be sorted by; `score` is the order of the ranking. */
+export const customerColumns = ['score', 'name', 'scoreChange', 'emails', 'meetings', 'daysSinceLastEmail', 'daysSinceLastMeeting'] as const;
+
+export interface CustomerSorting {
+  readonly column: (typeof customerColumns)[number];
+  readonly direction: Sorting['direction'];
+}
+
 export interface CustomerHit {
   readonly customerId: string;
   readonly name: string;

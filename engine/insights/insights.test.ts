@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AggregationLevel } from '../model/outputColumns.ts';
 import type { Sorting } from './customers.ts';
-import { openInsights } from './insights.ts';
+import type { CustomersQuery } from './selection.ts';
+import { openInsights, type OpenInsights } from './insights.ts';
 import { TestPublications, type TestAccount } from './testPublication.ts';
 
 let publications: TestPublications;
@@ -109,6 +110,89 @@ describe('the table', () => {
     expect(items).toMatchObject([{ Name: 'Éclair', AggregationStartDate: '2026-01-01' }, { AggregationStartDate: '2026-02-01' }]);
     const week = await insights.table({ level: 'Week', sorting: { column: 'Name', direction: 'ascending' }, page: all });
     expect(week).toEqual({ total: 0, items: [] });
+  });
+});
+
+describe('the table, narrowed', () => {
+  const month = (startDate: string, emailsTo: number) => ({ level: 'Month', startDate, emailsTo }) as const;
+  const accounts = {
+    a: { name: 'Żabka Polska', figures: [{ emailsTo: 9 }, month('2026-01-01', 4), month('2026-02-01', 5)] },
+    b: { name: 'Polska Żegluga', figures: [{ emailsTo: 2 }, month('2026-01-01', 2)] },
+    c: { name: 'Żeglarz', figures: [{ emailsTo: 5 }, month('2026-02-01', 5)] },
+  };
+  const sorting = { column: 'NoOfEmails_ToAccount', direction: 'ascending' } as const;
+  const atLeast = (value: number) => ({ sql: '(NoOfEmails_ToAccount >= ? OR NoOfEmails_ToAccount > ?)', values: [value, value] });
+
+  test('by a predicate has the rows for which it is true, counted and paged', async () => {
+    const insights = await publications.publish({ accounts });
+    const rows = async (offset: number) => insights.table({ level: 'Month', sorting, page: { offset, limit: 2 }, predicate: atLeast(4) });
+    const pages = [await rows(0), await rows(2)];
+    expect(pages.map(({ total, items }) => [total, items.map(({ CustomerId, AggregationStartDate }) => `${CustomerId} ${AggregationStartDate}`)])).toEqual([
+      [3, ['a 2026-01-01', 'a 2026-02-01']],
+      [3, ['c 2026-02-01']],
+    ]);
+  });
+
+  test('by a text has the rows of customers whose names have words that begin with its words, or whose id it is', async () => {
+    const insights = await publications.publish({ accounts });
+    const found = async (text: string) => {
+      const { total, items } = await insights.table({ level: 'Year', sorting, page: all, text });
+      expect(total).toBe(items.length);
+      return items.map(({ CustomerId }) => CustomerId).join('');
+    };
+    const expected = { zegl: 'bc', 'POLSKA zab': 'a', egl: '', zeglarx: '', ' b ': 'b', '&': '', "' OR true --": '' };
+    expect(Object.fromEntries(await Promise.all(Object.keys(expected).map(async (text) => [text, await found(text)])))).toEqual(expected);
+  });
+
+  test('by both has what satisfies both', async () => {
+    const insights = await publications.publish({ accounts });
+    const { total, items } = await insights.table({ level: 'Month', sorting, page: all, predicate: atLeast(4), text: 'polska' });
+    expect([total, items.map(({ CustomerId }) => CustomerId)]).toEqual([2, ['a', 'a']]);
+  });
+});
+
+describe('customers', () => {
+  const figures = (emailsTo: number, meetingsTo: number, daysSinceEmail: number | null) => [{ emailsTo, meetingsTo, meetingMinutes: meetingsTo, daysSinceEmail }];
+  const accounts = {
+    ...{ a: { name: 'Zebra', figures: figures(3, 1, null) }, b: { name: 'Éclair', figures: figures(9, 0, 5) } },
+    ...{ c: { name: 'Adatum', figures: figures(3, 2, 1) }, d: { name: 'adatum', figures: figures(3, 2, 1) }, idle: { name: 'Idle' } },
+  };
+  const by = (column: CustomersQuery['sorting']['column'], direction: 'ascending' | 'descending') => ({ sorting: { column, direction } });
+  const order = async (insights: OpenInsights, query: Partial<CustomersQuery>) => {
+    const { total, items } = await insights.customers({ level: 'Year', ...by('score', 'descending'), page: all, ...query });
+    expect(total).toBe(items.length);
+    return items.map(({ customerId }) => customerId).join('');
+  };
+
+  test('are sorted by any column in both directions, nulls last, equals in ranking order; without engagement they are none', async () => {
+    const insights = await publications.publish({ accounts });
+    const ranked = (await insights.ranking(all)).items.map(({ customerId }) => customerId).join('');
+    expect(await order(insights, {})).toBe(ranked);
+    expect(await order(insights, by('name', 'ascending'))).toBe('cdba');
+    expect(await order(insights, by('name', 'descending'))).toBe('abdc');
+    expect(await order(insights, by('emails', 'descending'))).toBe(`b${ranked.replace('b', '')}`);
+    expect(await order(insights, by('meetings', 'ascending'))).toBe('bacd');
+    expect(await order(insights, by('daysSinceLastEmail', 'ascending'))).toBe('cdba');
+    expect(await order(insights, by('daysSinceLastEmail', 'descending'))).toBe('bcda');
+    expect(await order(insights, by('daysSinceLastMeeting', 'descending'))).toBe(ranked);
+    const page = await insights.customers({ level: 'Year', ...by('name', 'ascending'), page: { offset: 1, limit: 2 } });
+    expect([page.total, page.items.map(({ customerId }) => customerId)]).toEqual([4, ['d', 'b']]);
+  });
+
+  test('are sorted by the change of their scores, those that had none last', async () => {
+    const before = { ...accounts, a: { name: 'Zebra', figures: figures(30, 9, 1) }, c: { name: 'Adatum' } };
+    const insights = await publications.publish({ accounts, previousPath: await publications.write({ accounts: before }) });
+    const [up, down] = [await order(insights, by('scoreChange', 'ascending')), await order(insights, by('scoreChange', 'descending'))];
+    expect([up.at(0), up.at(-1), down.at(-1)]).toEqual(['a', 'c', 'c']);
+  });
+
+  test('are narrowed by text and by a predicate on a row of the level', async () => {
+    const insights = await publications.publish({ accounts });
+    const predicate = { sql: '(NoOfEmails_ToAccount > ?)', values: [5] };
+    expect(await order(insights, { predicate })).toBe('b');
+    expect(await order(insights, { predicate, text: 'adatum' })).toBe('');
+    expect(await order(insights, { text: 'adat', level: 'Week' })).toBe('cd');
+    expect(await order(insights, { predicate, level: 'Week' })).toBe('');
   });
 });
 

@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 import { quotedIdentifier } from '@duckdb/node-api';
 import { z } from 'zod';
-import { outputColumns, type AggregationLevel, type OutputColumn } from '../model/outputColumns.ts';
+import { outputColumns, type OutputColumn } from '../model/outputColumns.ts';
 import type { Page, Paged } from '../model/page.ts';
 import { rawColumn } from '../output/copy.ts';
-import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow, Sorting } from './customers.ts';
+import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow } from './customers.ts';
 import { InsightsDatabase, type Values } from './insightsDatabase.ts';
 import { resultTables } from './insightsFile.ts';
-import { cardColumns, cardRow, hitRow, moverRow, rankedColumns, rankedRow, resultRow } from './insightsRows.ts';
+import { cardColumns, cardRow, customerOrders, hitRow, moverRow, rankedColumns, rankedRow, resultRow } from './insightsRows.ts';
 import { NameIndex } from './nameIndex.ts';
-import type { Selection } from './selection.ts';
+import type { CustomersQuery, RowPredicate, RowsQuery, Selection } from './selection.ts';
 import { temporaryExport, type ExportFormat } from './temporaryExport.ts';
 
 /** Names that are read at once while the index is built. */
@@ -19,7 +19,12 @@ const namesPerQuery = 2000;
 const scoresPerQuery = 10_000;
 
 const scoreRow = z.object({ customerId: z.string(), score: z.number() });
+const directions = { ascending: 'ASC', descending: 'DESC' } as const;
+
+const everything: RowPredicate = { sql: 'true', values: [] };
+
 const metaRow = z.object({ customers: z.number(), customersRanked: z.number() });
+const idRow = z.object({ customerId: z.string() });
 const countRow = z.object({ total: z.number() });
 
 /**
@@ -99,14 +104,9 @@ export class OpenInsights {
   }
 
   async #movers(changes: readonly (readonly [string, number])[]): Promise<readonly Mover[]> {
-    if (changes.length === 0) return [];
-    const ids = changes.map(([customerId]) => customerId);
-    const customers = await this.#database.rows(`SELECT ${rankedColumns} FROM customer WHERE customer_id IN (${ids.map(() => '?').join(', ')})`, ids, rankedRow);
-    const byId = new Map(customers.map((customer) => [customer.customerId, customer]));
-    return changes.flatMap(([customerId, scoreChange]) => {
-      const customer = byId.get(customerId);
-      return customer === undefined ? [] : [{ ...customer, scoreChange }];
-    });
+    const changeOf = new Map(changes);
+    const customers = await this.#ranked([...changeOf.keys()]);
+    return customers.map((customer) => ({ ...customer, scoreChange: changeOf.get(customer.customerId) ?? 0 }));
   }
 
   /** The scores of all accounts that have one, by account id, in ranking order. */
@@ -120,32 +120,55 @@ export class OpenInsights {
   }
 
   /** Rows of the output table: sorted by a column, nulls last, equals by customer id and date. */
-  async table({ level, sorting, page }: { readonly level: AggregationLevel; readonly sorting: Sorting; readonly page: Page }): Promise<Paged<ResultRow>> {
+  async table({ level, sorting, page, predicate, text }: RowsQuery): Promise<Paged<ResultRow>> {
     const table = resultTables[level];
-    const order = `${sorting.column === 'Name' ? 'name_place' : quotedIdentifier(sorting.column)} ${sorting.direction === 'ascending' ? 'ASC' : 'DESC'} NULLS LAST, rowid`;
+    const { sql, values } = await this.#narrowed(predicate ?? everything, text);
+    const order = `${sorting.column === 'Name' ? 'name_place' : quotedIdentifier(sorting.column)} ${directions[sorting.direction]} NULLS LAST, rowid`;
     // Only the rows of the page are read whole.
-    const rows = `WITH page AS (SELECT rowid AS id FROM ${table} ORDER BY ${order} LIMIT ? OFFSET ?)
+    const rows = `WITH page AS (SELECT rowid AS id FROM ${table} WHERE ${sql} ORDER BY ${order} LIMIT ? OFFSET ?)
       SELECT ${outputColumns.map(({ name }) => quotedIdentifier(name)).join(', ')}, "Name" FROM ${table} WHERE rowid IN (SELECT id FROM page) ORDER BY ${order}`;
     const [{ total }, items] = await Promise.all([
-      this.#database.one(`SELECT CAST(count(*) AS INTEGER) AS total FROM ${table}`, [], countRow),
-      this.#database.rows(rows, [page.limit, page.offset], resultRow),
+      this.#database.one(`SELECT CAST(count(*) AS INTEGER) AS total FROM ${table} WHERE ${sql}`, values, countRow),
+      this.#database.rows(rows, [...values, page.limit, page.offset], resultRow),
     ]);
     return { total, items };
+  }
+
+  /** Customers with a score: sorted by a column, nulls last, equals in ranking order. */
+  async customers({ level, sorting, page, predicate, text }: CustomersQuery): Promise<Paged<RankedCustomer>> {
+    const { sql, values } = await this.#narrowed(predicate ?? everything, text);
+    const isOfYear = level === 'Year' || predicate === undefined;
+    const where = isOfYear ? sql : `CustomerId IN (SELECT CustomerId FROM ${resultTables[level]} WHERE ${sql})`;
+    const change = sorting.column === 'scoreChange' ? 'JOIN (SELECT customer_id AS CustomerId, score_change FROM customer) USING (CustomerId)' : '';
+    const order = `${customerOrders[sorting.column]} ${directions[sorting.direction]} NULLS LAST, EngagementScore DESC, name_place`;
+    // Of the customers themselves, which are wide, only those of the page are read.
+    const ids = `SELECT CustomerId AS "customerId" FROM ${resultTables.Year} ${change} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`;
+    const [{ total }, found] = await Promise.all([
+      this.#database.one(`SELECT CAST(count(*) AS INTEGER) AS total FROM ${resultTables.Year} WHERE ${where}`, values, countRow),
+      this.#database.rows(ids, [...values, page.limit, page.offset], idRow),
+    ]);
+    return { total, items: await this.#ranked(found.map(({ customerId }) => customerId)) };
+  }
+
+  /** Customers in the order of their ids. */
+  async #ranked(ids: readonly string[]): Promise<readonly RankedCustomer[]> {
+    if (ids.length === 0) return [];
+    const customers = await this.#database.rows(`SELECT ${rankedColumns} FROM customer WHERE customer_id IN (${ids.map(() => '?').join(', ')})`, ids, rankedRow);
+    const byId = new Map(customers.map((customer) => [customer.customerId, customer]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  /** The predicate, and of customers whom the text names; over a table of results. */
+  async #narrowed({ sql, values }: RowPredicate, text: string | undefined): Promise<RowPredicate> {
+    if (text === undefined) return { sql, values };
+    const places = (await this.#index)?.places(text) ?? [];
+    const named = `CustomerId IN (SELECT customer_id FROM customer WHERE place IN (SELECT unnest(CAST(string_split(?, ',') AS INTEGER[]))))`;
+    return places.length === 0 ? { sql: 'false', values: [] } : { sql: `${sql} AND ${named}`, values: [...values, places.join(',')] };
   }
 
   async countSelected(selection: Selection): Promise<number> {
     const { from, values } = selected(selection);
     return (await this.#database.one(`SELECT CAST(count(*) AS INTEGER) AS total FROM ${from}`, values, countRow)).total;
-  }
-
-  /** The selected customers in ranking order. */
-  async selected(selection: Selection, { offset, limit }: Page): Promise<Paged<RankedCustomer>> {
-    const { from, values } = selected(selection);
-    const [total, items] = await Promise.all([
-      this.countSelected(selection),
-      this.#database.rows(`SELECT ${rankedColumns} FROM ${from} ORDER BY place LIMIT ? OFFSET ?`, [...values, limit, offset], rankedRow),
-    ]);
-    return { total, items };
   }
 
   /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow } from './customers.ts';
+import type { CustomerCard, CustomerHit, CustomerSorting, Mover, RankedCustomer, ResultRow } from './customers.ts';
 
 /** What queries answer: null where the types of `customers.ts` have undefined. */
 const optionalNumber = z.number().nullable().transform((value) => value ?? undefined);
@@ -24,6 +24,17 @@ export const moverRow: z.ZodType<Mover> = ranked.extend({ scoreChange: z.number(
 export const rankedColumns = `customer_id AS "customerId", name, rank, score, score_change AS "scoreChange",
   year.NoOfEmails_ToAccount + year.NoOfEmails_FromAccount AS emails, year.NoOfMeetings_ToAccount + year.NoOfMeetings_FromAccount AS meetings,
   year.DaysSinceLastEmail AS "daysSinceLastEmail", year.DaysSinceLastMeeting AS "daysSinceLastMeeting"`;
+
+/** What customers are sorted by, over their results of the year; the change of the score is beside them. */
+export const customerOrders: Readonly<Record<CustomerSorting['column'], string>> = {
+  score: 'EngagementScore',
+  name: 'name_place',
+  scoreChange: 'score_change',
+  emails: 'NoOfEmails_ToAccount + NoOfEmails_FromAccount',
+  meetings: 'NoOfMeetings_ToAccount + NoOfMeetings_FromAccount',
+  daysSinceLastEmail: 'DaysSinceLastEmail',
+  daysSinceLastMeeting: 'DaysSinceLastMeeting',
+};
 
 export const resultRow: z.ZodType<ResultRow> = z.object({ Name: z.string() }).catchall(z.union([z.string(), z.number(), z.null()]));
 

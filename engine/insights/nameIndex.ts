@@ -81,6 +81,18 @@ export class NameIndex {
     return [...found].slice(0, limit).flatMap((place) => this.#entries[place]?.hit ?? []);
   }
 
+  /**
+   * All customers, as places in ranking order from 1, whose names have these words, or words that begin with them, and the one whose id the
+   * text is. Unlike `search`, it forgives no typing errors.
+   */
+  places(text: string): readonly number[] {
+    const words = tellingWords(nameWords(text.slice(0, textLengthMax)).slice(0, wordsMax));
+    const found = new Set(words.length === 0 ? [] : this.#matches(words, { prefix: true }).keys());
+    const byId = this.#placeById.get(text.trim());
+    if (byId !== undefined) found.add(byId);
+    return Array.from(found, (place) => place + 1);
+  }
+
   #fitting(words: readonly string[], limit: number): number[] {
     const telling = tellingWords(words);
     const forms = words.filter((word) => !telling.includes(word));

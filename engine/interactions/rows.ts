@@ -23,6 +23,8 @@ export class Rows<Row extends Readonly<Record<string, DuckDBValue>>> {
 
   /** Hands all rows to the appender and forgets them. Durable when the surrounding transaction commits. */
   appendTo(appender: DuckDBAppender): void {
+    // A flush costs a statement, also of nothing.
+    if (this.#length === 0) return;
     const types = this.#columns.map(([, type]) => type);
     for (let start = 0; start < this.#length; start += chunkRowsMax) {
       const chunk = DuckDBDataChunk.create(types);

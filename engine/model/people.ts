@@ -23,4 +23,10 @@ export interface Organization {
   readonly countryLetterCode: string | undefined;
   /** Lower case. */
   readonly verifiedDomains: readonly string[];
+  /** Has a plan with Exchange Online, without which nobody has a mailbox to read. */
+  readonly isExchangeLicensed: boolean;
 }
+
+/** Each stands for one sentence about an address, or about all chosen addresses together, that cannot be an enrichment's. */
+export const choiceProblemReasons = ['notAnAddress', 'unknown', 'guest', 'membersHidden', 'guestsOnly', 'noMembers', 'tooFewPeople', 'tooManyPeople'] as const;
+export type ChoiceProblemReason = (typeof choiceProblemReasons)[number];

@@ -52,12 +52,22 @@ export function localDay(instant: number, offsets: readonly ZoneOffset[]): numbe
 
 /** The offsets of the window's time zone from its start to its end, in order of time: two or three, where there is summer time. */
 export function zoneOffsets(window: ReportWindow): readonly ZoneOffset[] {
-  const offsets: ZoneOffset[] = [{ fromAt: window.startAt, offsetMilliseconds: offsetMilliseconds(window.startAt, window.timeZone) }];
+  const found = foundOffsets.get(window) ?? findOffsets(window);
+  foundOffsets.set(window, found);
+  return found;
+}
+
+/** A run asks for those of its window in many places, and each day of the year costs a look into the zone. */
+const foundOffsets = new WeakMap<ReportWindow, readonly ZoneOffset[]>();
+
+function findOffsets(window: ReportWindow): readonly ZoneOffset[] {
+  let before = offsetMilliseconds(window.startAt, window.timeZone);
+  const offsets: ZoneOffset[] = [{ fromAt: window.startAt, offsetMilliseconds: before }];
   for (let at = window.startAt; at < window.asOf; at += dayMilliseconds) {
     const next = at + dayMilliseconds;
-    const before = offsetMilliseconds(at, window.timeZone);
     const after = offsetMilliseconds(next, window.timeZone);
     if (before !== after) offsets.push({ fromAt: changeBetween(at, next, window.timeZone), offsetMilliseconds: after });
+    before = after;
   }
   return offsets;
 }

@@ -83,6 +83,8 @@ export class ReadingProgress {
   readonly #millisecondsTotal: Readonly<Record<ReadingKind, number>>;
   readonly #itemsRead: Record<ReadingKind, number> = { mail: 0, meetings: 0 };
   readonly #skipped = new Set<bigint>();
+  /** As it was when it was last asked for, which is at every page; most pages change nothing of it. */
+  #covered: Covered | undefined;
 
   constructor(readings: readonly MailboxReading[], window: ReportWindow, clock: Clock) {
     this.#clock = clock;
@@ -142,12 +144,14 @@ export class ReadingProgress {
     }
     let completeFrom = startAt;
     for (const kind of readingKinds) for (const { to } of this.#open[kind].values()) completeFrom = Math.max(completeFrom, Math.min(to, asOf));
+    if (this.#covered?.completeFrom === completeFrom) return this.#covered;
     const isComplete = completeFrom === startAt;
     const day = localDay(completeFrom, this.#offsets);
     // A day that is read in part is not complete.
     const firstDay = isComplete || windowFrom(this.#window, day).startAt >= completeFrom ? day : day + 1;
     const window = isComplete ? this.#window : windowFrom(this.#window, firstDay);
-    return { completeFrom, window, coverage: { from: isoDate(firstDay), days: Math.max(0, asOfDay - firstDay), isComplete } };
+    this.#covered = { completeFrom, window, coverage: { from: isoDate(firstDay), days: Math.max(0, asOfDay - firstDay), isComplete } };
+    return this.#covered;
   }
 
   #ofKind(kind: ReadingKind): Progress[ReadingKind] {

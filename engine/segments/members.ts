@@ -16,7 +16,7 @@ export async function countMembers(insights: OpenInsights, definition: Unnamed):
 
 /** Members in ranking order. */
 export async function members(insights: OpenInsights, definition: Unnamed, page: Page): Promise<Paged<RankedCustomer>> {
-  return insights.selected(selectionOf(definition), page);
+  return insights.customers({ ...selectionOf(definition), sorting: { column: 'score', direction: 'descending' }, page });
 }
 
 /** Members in ranking order as a file, written into `folder` and gone with the stream: name, rank, and the columns of their Year rows. */

@@ -1,4 +1,4 @@
-import { readDisplayName } from '../graph/displayName.ts';
+import { readDisplayNames } from '../graph/displayName.ts';
 import { globalAdministratorIds } from '../graph/globalAdministrators.ts';
 import { installTeamsApp } from '../graph/teamsApp.ts';
 import type { ServiceContext } from './context.ts';
@@ -28,7 +28,7 @@ export function bulletinOf(context: ServiceContext): Bulletin {
       return hasResults ? useShown(context, enrichmentId, (insights) => insights.movers(limit)) : { up: [], down: [] };
     },
     globalAdministratorIds: () => whereAllowed(withGraph(globalAdministratorIds)),
-    displayName: (userId) => whereAllowed(withGraph((graph) => readDisplayName(graph, userId))),
+    displayName: (userId) => whereAllowed(withGraph(async (graph) => (await readDisplayNames(graph, [userId])).get(userId.toLowerCase()))),
     async installApp(userId) {
       if (teamsAppId === undefined) return 'notPermitted';
       const outcome = await whereAllowed(withGraph((graph) => installTeamsApp(graph, teamsAppId, userId)));

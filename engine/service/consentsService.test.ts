@@ -107,3 +107,17 @@ test('the list has the newest first, also of an enrichment that was deleted; one
   await expect(given.service.consents.list(ann, testId(7))).rejects.toMatchObject({ code: 'notFound' });
   await expect(given.service.consents.list(vic, id)).rejects.toMatchObject({ code: 'notAllowed' });
 });
+
+test('who asked, answered and withdrew is named as the directory has it now, and nothing of that is kept', async () => {
+  const given = await openTestService();
+  const consentId = await asked(given);
+  await given.service.consents.decline(gail, consentId, '');
+  const people = [{ userId: 'ann', displayName: "ann's name" }, { userId: 'gail', displayName: "gail's name" }];
+  const { people: found } = await given.service.consents.review(ann, consentId);
+  expect(found).toEqual(people);
+  expect((await given.service.consents.list(ann, id)).people).toEqual(expect.arrayContaining(people));
+  expect((await given.service.audit(ann, { offset: 0, limit: 200 })).people).toEqual(expect.arrayContaining(people));
+  given.directory.strangers.add('ann');
+  expect((await given.service.consents.review(ann, consentId)).people).toEqual(people.slice(1));
+  expect(JSON.stringify(await given.state())).not.toContain("'s name");
+});

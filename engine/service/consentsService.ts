@@ -4,10 +4,12 @@ import { findEnrichment } from '../enrichments/editing.ts';
 import { mailFields } from '../graph/mail.ts';
 import { meetingFields } from '../graph/meetings.ts';
 import { missingPermissions } from '../graph/permissions.ts';
+import type { Consent } from '../model/consent.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import type { Actor } from './actions.ts';
 import type { ServiceContext } from './context.ts';
 import { checkAddressesNow } from './enrichmentsService.ts';
+import { personNames } from './personNames.ts';
 import type { Consents } from './service.ts';
 
 /** What a mail or meeting holds beside those fields. Bodies and attachments the permissions do not open; the rest the app does not ask for. */
@@ -38,7 +40,9 @@ export function consentsService(context: ServiceContext, desk: ConsentDesk): Con
       const { consents, receipts } = store.read();
       const isOfIt = (one: { readonly enrichmentId: string }) => one.enrichmentId === enrichmentId;
       if (!receipts.some(isOfIt)) findEnrichment(store.read(), enrichmentId);
-      return { consents: consents.filter(isOfIt).reverse(), receipts: receipts.filter(isOfIt).reverse() };
+      const [shown, shownReceipts] = [consents.filter(isOfIt).reverse(), receipts.filter(isOfIt).reverse()];
+      const people = await personNames(context, [...shown.flatMap(personsOf), ...shownReceipts.map(({ causedBy }) => causedBy)]);
+      return { consents: shown, receipts: shownReceipts, people };
     },
     async review(actor, consentId) {
       await rights.assert(actor, 'readConsent');
@@ -53,6 +57,7 @@ export function consentsService(context: ServiceContext, desk: ConsentDesk): Con
         permissions: neededPermissions.map(({ name, reason }) => ({ name, reason, isGranted: !missing.includes(name) })),
         fieldsRead: { mail: mailFields.split(','), meetings: meetingFields.split(',') },
         neverRead,
+        people: await personNames(context, personsOf(consent)),
       };
     },
     async approve(actor, consentId) {
@@ -70,4 +75,8 @@ export function consentsService(context: ServiceContext, desk: ConsentDesk): Con
     },
     returnFromEntra: (parameters) => told(desk.returnFromEntra(parameters), undefined),
   };
+}
+
+function personsOf({ requestedBy, answeredBy, withdrawnBy }: Readonly<Consent>): (string | undefined)[] {
+  return [requestedBy, answeredBy, withdrawnBy];
 }

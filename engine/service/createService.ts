@@ -13,6 +13,7 @@ import { erasure } from './erasure.ts';
 import { insightsService } from './insightsService.ts';
 import { InsightsShelf } from './insightsShelf.ts';
 import { onPublication } from './onPublication.ts';
+import { personNames } from './personNames.ts';
 import { Rights } from './rights.ts';
 import { runsService } from './runsService.ts';
 import { segmentsService } from './segmentsService.ts';
@@ -162,7 +163,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
     async audit(actor, page) {
       await rights.assert(actor, 'readAudit');
-      return store.readAudit(page);
+      const entries = await store.readAudit(page);
+      return { ...entries, people: await personNames(context, entries.items.map(({ by }) => by)) };
     },
     async close() {
       scheduler.stop();

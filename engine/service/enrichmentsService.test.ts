@@ -145,3 +145,19 @@ test('a member sees nothing until the results are open to all', async () => {
   await service.visibility.write(ann, true);
   expect(await service.enrichments.list(mia)).toHaveLength(1);
 });
+
+describe('the search for people and groups', () => {
+  test('gives what the directory finds, to admins only', async () => {
+    const { service, directory } = await openTestService();
+    directory.users = [{ id: 'sal', mail: 'sal@contoso.com' }];
+    const hits = [{ kind: 'person', address: 'sal@contoso.com', name: "sal@contoso.com's name" }, { kind: 'group', address: 'sales@contoso.com', name: "sales@contoso.com's name" }];
+    expect(await service.enrichments.searchDirectory(ann, 'sal', 10)).toEqual({ isSearchable: true, hits });
+    for (const actor of [vic, mia, gail]) await expect(service.enrichments.searchDirectory(actor, 'sal', 10)).rejects.toMatchObject({ code: 'notAllowed' });
+  });
+
+  test('says so where the directory may not be read yet', async () => {
+    const { service, directory } = await openTestService();
+    directory.roles = ['User.Read.All'];
+    expect(await service.enrichments.searchDirectory(ann, 'sal', 10)).toEqual({ isSearchable: false, hits: [] });
+  });
+});

@@ -3,12 +3,14 @@ import { checkAddresses } from '../enrichments/addressCheck.ts';
 import { addDraft, assertRevision, completeSettings, discardDraft, editDraft, findEnrichment, finishDraft, noSuchEnrichment, setActive } from '../enrichments/editing.ts';
 import { addressesToRead } from '../enrichments/enrichmentState.ts';
 import { isConsentValid, requestConsent } from '../consent/consents.ts';
+import { searchDirectory } from '../graph/directorySearch.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import type { Enrichment, EnrichmentSettings } from '../model/enrichment.ts';
 import type { State } from '../model/state.ts';
 import { audit } from '../store/audit.ts';
 import type { Actor } from './actions.ts';
 import type { ServiceContext } from './context.ts';
+import { whereAllowed } from './directoryProof.ts';
 import { viewOf } from './enrichmentView.ts';
 import { readPrerequisites } from './prerequisites.ts';
 import type { Enrichments, EnrichmentView } from './service.ts';
@@ -83,6 +85,11 @@ export function enrichmentsService(context: ServiceContext): Enrichments {
     async resolveAddresses(actor, typed) {
       await rights.assert(actor, 'readDirectory');
       return checkAddressesNow(context, typed);
+    },
+    async searchDirectory(actor, text, limit) {
+      await rights.assert(actor, 'readDirectory');
+      const hits = await whereAllowed(context.withGraph((graph) => searchDirectory(graph, text, limit)));
+      return { isSearchable: hits !== undefined, hits: hits ?? [] };
     },
     async prerequisites(actor) {
       await rights.assert(actor, 'readDirectory');

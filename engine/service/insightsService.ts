@@ -1,6 +1,7 @@
 import { findEnrichment } from '../enrichments/editing.ts';
 import { exportMediaTypes, exportTable } from '../insights/temporaryExport.ts';
 import { EngagementFailure } from '../model/failure.ts';
+import { compileCondition } from '../segments/compileCondition.ts';
 import { audit } from '../store/audit.ts';
 import type { ServiceContext } from './context.ts';
 import { useShown, withResults } from './published.ts';
@@ -23,7 +24,10 @@ export function insightsService(context: ServiceContext): Insights {
       }),
     ranking: (actor, enrichmentId, page) => withResults(context, read(actor, enrichmentId), (insights) => insights.ranking(page)),
     movers: (actor, enrichmentId, limit) => withResults(context, read(actor, enrichmentId), (insights) => insights.movers(limit)),
-    table: (actor, enrichmentId, query) => withResults(context, read(actor, enrichmentId), (insights) => insights.table(query)),
+    customers: (actor, enrichmentId, { condition, ...query }) =>
+      withResults(context, read(actor, enrichmentId), (insights) => insights.customers({ ...query, predicate: condition && compileCondition(condition) })),
+    table: (actor, enrichmentId, { condition, ...query }) =>
+      withResults(context, read(actor, enrichmentId), (insights) => insights.table({ ...query, predicate: condition && compileCondition(condition) })),
     async exportTable(actor, enrichmentId, format) {
       await rights.assert(actor, 'exportResults');
       const content = await useShown(context, enrichmentId, (_, { id }) => exportTable(folder.publication(enrichmentId, id), format));

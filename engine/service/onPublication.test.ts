@@ -67,3 +67,27 @@ test('a card that is nobody’s is not found, and one that is says of which resu
   expect(await given.service.insights.card(vic, id, 'a0')).toMatchObject({ card: { customerId: 'a0', name: 'Customer 0' }, publication, coverage: publication.coverage });
   await expect(given.service.insights.card(vic, id, 'nobody')).rejects.toMatchObject({ code: 'notFound' });
 });
+
+test('the publications of an enrichment come in their order, to whoever may read enrichments', async () => {
+  const given = await openTestService({ enrichments: [1, 2] });
+  const first = await given.publish(id, lastSeen(1));
+  await given.publish(testId(2), lastSeen(1, 2));
+  const second = await given.publish(id, lastSeen(3));
+  expect(await given.service.runs.publications(vic, id)).toEqual([first, second]);
+  await expect(given.service.runs.publications(vic, testId(7))).rejects.toMatchObject({ code: 'notFound' });
+  await expect(given.service.runs.publications(people.mia, id)).rejects.toMatchObject({ code: 'notAllowed' });
+});
+
+test('table and customers are narrowed by a condition on rows of the level; one that cannot be is refused', async () => {
+  const given = await openTestService();
+  await given.publish(id, lastSeen(1, 90, 100));
+  const condition = { kind: 'comparison', column: 'DaysSinceLastEmail', comparison: 'greater', value: 60 } as const;
+  const query = { level: 'Year', page, condition } as const;
+  const { items: rows } = await given.service.insights.table(vic, id, { ...query, sorting: { column: 'DaysSinceLastEmail', direction: 'descending' } });
+  expect(rows.map(({ CustomerId }) => CustomerId)).toEqual(['a2', 'a1']);
+  const { items: customers, publication } = await given.service.insights.customers(vic, id, { ...query, text: 'customer 1', sorting: { column: 'name', direction: 'ascending' } });
+  expect([customers.map(({ customerId }) => customerId), publication.enrichmentId]).toEqual([['a1'], id]);
+  const unusable = { ...query, condition: { ...condition, value: 'x' } };
+  await expect(given.service.insights.table(vic, id, { ...unusable, sorting: { column: 'Name', direction: 'ascending' } })).rejects.toMatchObject({ code: 'conditionUnusable' });
+  await expect(given.service.insights.customers(vic, id, { ...unusable, sorting: { column: 'name', direction: 'ascending' } })).rejects.toMatchObject({ code: 'conditionUnusable' });
+});

@@ -39,6 +39,11 @@ export function runsService({ store, rights, runs }: ServiceContext): Runs {
       const found = view(enrichmentId, runId);
       return { ...found, run: shown(found.run) };
     },
+    async publications(actor, enrichmentId) {
+      await rights.assert(actor, 'readEnrichments');
+      findEnrichment(store.read(), enrichmentId);
+      return store.read().publications.filter((publication) => publication.enrichmentId === enrichmentId);
+    },
     async start(actor, enrichmentId) {
       await rights.assert(actor, 'runEnrichments');
       return runs.start(enrichmentId, 'manual', actor.userId);

@@ -3,15 +3,17 @@ import type { Approval } from '../consent/consentDesk.ts';
 import type { ContactCheck } from '../contacts/contactCheck.ts';
 import type { ContactPreview } from '../contacts/contactPreview.ts';
 import type { AddressCheck } from '../enrichments/addressCheck.ts';
-import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow, Sorting } from '../insights/customers.ts';
+import type { DirectoryHit } from '../graph/directorySearch.ts';
+import type { CustomerCard, CustomerHit, Mover, RankedCustomer, ResultRow } from '../insights/customers.ts';
+import type { CustomersQuery, RowsQuery } from '../insights/selection.ts';
 import type { AuditEntry } from '../model/auditEntry.ts';
 import type { Consent, ErasureReceipt } from '../model/consent.ts';
 import type { ColumnMapping, ContactDataSet, ContactFileName } from '../model/contactDataSet.ts';
 import type { Enrichment, EnrichmentStep, EnrichmentState } from '../model/enrichment.ts';
-import type { AggregationLevel } from '../model/outputColumns.ts';
 import type { Page, Paged } from '../model/page.ts';
+import type { Prerequisite } from '../model/prerequisite.ts';
 import type { Coverage, Publication, RunRecord } from '../model/runRecord.ts';
-import type { Segment, SegmentDefinition } from '../model/segment.ts';
+import type { Segment, SegmentCondition, SegmentDefinition } from '../model/segment.ts';
 import type { Progress } from '../runs/progress.ts';
 import type { Action, Actor, Role } from './actions.ts';
 
@@ -38,7 +40,7 @@ export interface Service {
   readonly digests: Digests;
   readonly bulletin: Bulletin;
   /** The newest entries first. */
-  audit(actor: Actor, page: Page): Promise<Paged<AuditEntry>>;
+  audit(actor: Actor, page: Page): Promise<Paged<AuditEntry> & WithNames>;
   /** Stops schedules, lets each run come to a checkpoint, and closes all files. */
   close(): Promise<void>;
 }
@@ -53,12 +55,15 @@ export interface EnrichmentView {
   readonly nextRunAt: number | undefined;
 }
 
-export interface Prerequisite {
-  readonly name: 'permissionsGranted' | 'regionSupported' | 'contactDataReachable';
-  readonly isMet: boolean;
-  /** A sentence: what holds, or what is missing and what to do. */
-  readonly message: string;
-  readonly missingPermissions?: readonly string[];
+export interface PersonName {
+  readonly userId: string;
+  readonly displayName: string;
+}
+
+/** An answer that names people by their user ids. */
+interface WithNames {
+  /** Those of them whom the directory knows now, once each; nobody where it may not be asked or does not answer in time. */
+  readonly people: readonly PersonName[];
 }
 
 export interface Enrichments {
@@ -76,6 +81,8 @@ export interface Enrichments {
   /** Deletes it with everything that was derived. */
   remove(actor: Actor, id: string): Promise<ErasureReceipt>;
   resolveAddresses(actor: Actor, typed: readonly string[]): Promise<AddressCheck>;
+  /** People and groups to choose from, at most `limit`; none where the directory cannot be read yet. */
+  searchDirectory(actor: Actor, text: string, limit: number): Promise<{ readonly isSearchable: boolean; readonly hits: readonly DirectoryHit[] }>;
   prerequisites(actor: Actor): Promise<readonly Prerequisite[]>;
 }
 
@@ -91,7 +98,7 @@ export interface ContactDataSets {
 }
 
 /** What an administrator reads before consenting. */
-export interface ConsentReview {
+export interface ConsentReview extends WithNames {
   readonly consent: Consent;
   readonly enrichmentName: string;
   /** Undefined where the directory cannot be read yet. */
@@ -103,7 +110,7 @@ export interface ConsentReview {
 
 export interface Consents {
   /** Of one enrichment, the newest first, with the receipts of what was erased. */
-  list(actor: Actor, enrichmentId: string): Promise<{ readonly consents: readonly Consent[]; readonly receipts: readonly ErasureReceipt[] }>;
+  list(actor: Actor, enrichmentId: string): Promise<{ readonly consents: readonly Consent[]; readonly receipts: readonly ErasureReceipt[] } & WithNames>;
   review(actor: Actor, consentId: string): Promise<ConsentReview>;
   approve(actor: Actor, consentId: string): Promise<Approval>;
   decline(actor: Actor, consentId: string, reason: string): Promise<Consent>;
@@ -123,6 +130,8 @@ export interface Runs {
   /** The newest first. */
   list(actor: Actor, enrichmentId: string, page: Page): Promise<Paged<RunRecord>>;
   get(actor: Actor, enrichmentId: string, runId: string): Promise<RunView>;
+  /** Results that were published and not erased since, the oldest first. */
+  publications(actor: Actor, enrichmentId: string): Promise<readonly Publication[]>;
   /** Now. Throws `runConflict` where one is under way, `consentMissing` where consent is. */
   start(actor: Actor, enrichmentId: string): Promise<RunRecord>;
   cancel(actor: Actor, enrichmentId: string, runId: string): Promise<void>;
@@ -135,6 +144,9 @@ export interface Freshness {
   readonly coverage: Coverage;
 }
 
+/** How a list of results is narrowed to rows that satisfy a condition, sorted and paged. */
+type Filtered<Query> = Omit<Query, 'predicate'> & { readonly condition?: SegmentCondition | undefined };
+
 export interface Insights {
   /** Search results: names that begin with, hold, or nearly are the words. */
   search(actor: Actor, enrichmentId: string, text: string, limit: number): Promise<readonly CustomerHit[]>;
@@ -142,7 +154,10 @@ export interface Insights {
   ranking(actor: Actor, enrichmentId: string, page: Page): Promise<Paged<RankedCustomer> & Freshness>;
   /** The accounts whose score rose and fell the most since the previous publication. */
   movers(actor: Actor, enrichmentId: string, limit: number): Promise<{ readonly up: readonly Mover[]; readonly down: readonly Mover[] } & Freshness>;
-  table(actor: Actor, enrichmentId: string, query: { readonly level: AggregationLevel; readonly sorting: Sorting; readonly page: Page }): Promise<Paged<ResultRow> & Freshness>;
+  /** Ranked customers; with a condition those that have a row of the level that satisfies it. Throws `conditionUnusable`. */
+  customers(actor: Actor, enrichmentId: string, query: Filtered<CustomersQuery>): Promise<Paged<RankedCustomer> & Freshness>;
+  /** Rows of the level; with a condition those that satisfy it. Throws `conditionUnusable`. */
+  table(actor: Actor, enrichmentId: string, query: Filtered<RowsQuery>): Promise<Paged<ResultRow> & Freshness>;
   /** The whole table as a file. */
   exportTable(actor: Actor, enrichmentId: string, format: 'csv' | 'parquet'): Promise<ExportedFile>;
   /** Writes the Year rows into the configured Dataverse table. */

@@ -16,6 +16,8 @@ export class TestDirectory implements WritableGraph {
   roles: readonly string[] = allRoles;
   administrators: readonly string[] = ['gail'];
   users: readonly User[] = [];
+  /** Ids that are nobody's any more. */
+  readonly strangers = new Set<string>();
   /** Members by the address of the group. */
   groups: Readonly<Record<string, readonly User[]>> = { 'sales@contoso.com': [{ id: 'ann', mail: 'ann@contoso.com' }, { id: 'bob', mail: 'bob@contoso.com' }] };
   /** Of this app: the value of the role, and whom it is given to. */
@@ -27,6 +29,7 @@ export class TestDirectory implements WritableGraph {
   /** How often each collection was read. */
   readonly reads = new Map<string, number>();
   countryLetterCode: string | undefined = 'PL';
+  plans: readonly { readonly service: string; readonly capabilityStatus: string }[] = [{ service: 'exchange', capabilityStatus: 'Enabled' }];
   /** What each call fails with. */
   failure: EngagementFailure | undefined;
   /** What happens meanwhile. */
@@ -37,14 +40,18 @@ export class TestDirectory implements WritableGraph {
     const url = new URL(path, 'http://graph.example');
     const [, collection = '', id = '', members] = url.pathname.split('/');
     this.reads.set(collection, (this.reads.get(collection) ?? 0) + 1);
-    if (collection === 'organization') return list({ id: 'contoso', ...(this.countryLetterCode && { countryLetterCode: this.countryLetterCode }), verifiedDomains: [{ name: 'contoso.com' }] });
+    if (collection === 'organization') return list({ id: 'contoso', assignedPlans: this.plans, ...(this.countryLetterCode && { countryLetterCode: this.countryLetterCode }), verifiedDomains: [{ name: 'contoso.com' }] });
     if (collection.startsWith('directoryRoles')) return list(...this.administrators.map((administrator) => ({ '@odata.type': '#microsoft.graph.user', id: administrator })));
     if (collection === "servicePrincipals(appId='client')") return { id: 'app', appRoles: ['Engagement.Admin', 'Engagement.Viewer'].map((value) => ({ id: `role of ${value}`, value })) };
     if (collection === 'servicePrincipals') return list(...this.appRoles.map(({ value, ...principal }) => ({ appRoleId: `role of ${value}`, ...principal })));
     if (collection === 'appCatalogs') return list(...Object.entries(this.catalogue).filter(([external]) => url.searchParams.get('$filter') === `externalId eq '${external}'`).map(([, entry]) => ({ id: entry })));
     if (members !== undefined) return list(...(this.groups[decodeURIComponent(id)] ?? []).map((user) => ({ '@odata.type': '#microsoft.graph.user', ...user })));
-    if (id !== '') return { accountEnabled: true, displayName: `${id}'s name` };
-    const wanted = /^mail eq '([^']*)'/.exec(url.searchParams.get('$filter') ?? '')?.[1];
+    if (id !== '') return { accountEnabled: true };
+    const filter = url.searchParams.get('$filter') ?? '';
+    const named = [...filter.matchAll(/\bid eq '([^']*)'/g)].flatMap(([, userId = '']) => (this.strangers.has(userId) ? [] : [{ id: userId, displayName: `${userId}'s name` }]));
+    if (named.length > 0 || filter.startsWith('id eq')) return list(...named);
+    if (url.searchParams.has('$search')) return list(...(collection === 'users' ? this.users.map(({ mail }) => mail) : Object.keys(this.groups)).map((mail) => ({ mail, displayName: `${mail}'s name` })));
+    const wanted = /^mail eq '([^']*)'/.exec(filter)?.[1];
     if (collection === 'users') return list(...this.users.filter(({ mail }) => mail === wanted));
     return list(...Object.keys(this.groups).filter((address) => address === wanted).map((address) => ({ id: address, mail: address })));
   }

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { compactVerify, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { compactVerify, exportJWK, SignJWT } from 'jose';
 import type { CryptoKey, JWK, JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
+import { signingKeysOf, type SigningKeys } from './signingKeys.ts';
 import { stableId } from './stableId.ts';
 import type { TenantUser } from './tenantFolder.ts';
 import { changedClaims, userClaims } from './userToken.ts';
@@ -72,12 +73,12 @@ export class Authority {
   readonly app: AppRegistration;
   readonly publicKeys: { readonly keys: readonly JWK[] };
   readonly #clock: Clock;
-  readonly #keys: { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey };
+  readonly #keys: SigningKeys;
   readonly #verified = new Map<string, VerifiedToken>();
   /** The `uti` of each token that has not been revoked. */
   readonly #valid = new Set<string>();
 
-  private constructor(tenantId: string, app: AppRegistration, clock: Clock, keys: { privateKey: CryptoKey; publicKey: CryptoKey }, publicKey: JWK) {
+  private constructor(tenantId: string, app: AppRegistration, clock: Clock, keys: SigningKeys, publicKey: JWK) {
     this.tenantId = tenantId;
     this.app = app;
     this.publicKeys = { keys: [publicKey] };
@@ -85,9 +86,9 @@ export class Authority {
     this.#keys = keys;
   }
 
-  /** Makes the keys of this start. */
+  /** The key is published under a name of this start. */
   static async create(tenantId: string, app: AppRegistration, clock: Clock): Promise<Authority> {
-    const keys = await generateKeyPair('RS256');
+    const keys = await signingKeysOf('entra');
     const publicKey = { ...(await exportJWK(keys.publicKey)), kid: randomUUID(), use: 'sig', alg: 'RS256' };
     return new Authority(tenantId, app, clock, keys, publicKey);
   }
@@ -106,7 +107,7 @@ export class Authority {
   /** An access token of a user for the product's own API. It opens nothing of the tenant's: neither Graph nor Dataverse. */
   async issueForUser(user: TenantUser, issuer: string, changes: UserTokenChanges = {}): Promise<IssuedToken> {
     const claims = { ...userClaims(user, this.app.clientId, this.tenantId), iss: issuer, ...this.#lifetime(changes.issuedSecondsAgo ?? 0) };
-    const { privateKey } = changes.signedBy === 'foreignKey' ? await generateKeyPair('RS256') : this.#keys;
+    const { privateKey } = changes.signedBy === 'foreignKey' ? await signingKeysOf('stranger') : this.#keys;
     return { token: await this.#sign(changedClaims(claims, changes.claims), privateKey), expiresInSeconds: tokenSeconds };
   }
 

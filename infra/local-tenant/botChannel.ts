@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import type { Clock } from '../../engine/index.ts';
 import { botAudience } from './authority.ts';
 import { entraJson } from './entraError.ts';
 import type { Reply } from './reply.ts';
+import { signingKeysOf } from './signingKeys.ts';
 import { changedClaims } from './userToken.ts';
 
 /** Of the tokens with which Teams comes to a bot. */
@@ -54,7 +55,7 @@ export class BotChannel {
     const nbf = Math.floor(this.#clock.now() / 1000) - issuedSecondsAgo;
     const whole = { iss: botAudience, aud: this.#clientId, serviceurl: serviceUrl, nbf, exp: nbf + tokenSeconds };
     const keys = await this.#keys();
-    const privateKey = signedBy === 'channel' ? keys.privateKey : (await generateKeyPair('RS256')).privateKey;
+    const privateKey = signedBy === 'channel' ? keys.privateKey : (await signingKeysOf('stranger')).privateKey;
     const kid = signedBy === 'unknownKey' ? randomUUID() : String(keys.published.kid);
     return new SignJWT(changedClaims(whole, claims)).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(privateKey);
   }
@@ -81,6 +82,6 @@ export class BotChannel {
 }
 
 async function madeKeys(): Promise<ChannelKeys> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const { privateKey, publicKey } = await signingKeysOf('botConnector');
   return { privateKey, published: { ...(await exportJWK(publicKey)), kid: randomUUID(), use: 'sig', alg: 'RS256', endorsements: ['msteams'] } };
 }

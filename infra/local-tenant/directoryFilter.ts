@@ -4,14 +4,14 @@ import { GraphError } from './reply.ts';
 type Test = (object: DirectoryObject) => boolean;
 
 const clause =
-  /\s*(?:(?<property>\w+)\s+eq\s+(?:'(?<text>(?:[^']|'')*)'|(?<flag>true|false))|(?<list>\w+)\/any\((?<variable>\w+):\s*\k<variable>\s+eq\s+'(?<element>(?:[^']|'')*)'\))\s*/iy;
+  /\s*(?:(?<property>\w+)\s+(?<operator>eq|ne)\s+(?:'(?<text>(?:[^']|'')*)'|(?<flag>true|false))|(?<list>\w+)\/any\((?<variable>\w+):\s*\k<variable>\s+eq\s+'(?<element>(?:[^']|'')*)'\))\s*/iy;
 const junction = /(?<word>or|and)\s/iy;
 
 /**
- * The `$filter` of a directory collection as a test: `eq` on the given properties and `any(… eq …)` on lists, joined by `and` and `or`, text
- * compared whatever the case. Anything else is refused as Graph refuses it.
+ * The `$filter` of a directory collection as a test: `eq` on the given properties and `any(… eq …)` on lists, in an advanced query also `ne`,
+ * joined by `and` and `or`, text compared whatever the case. Anything else is refused as Graph refuses it.
  */
-export function directoryFilter(filter: string, entity: string, properties: ReadonlySet<string>): Test {
+export function directoryFilter(filter: string, { entity, properties, isAdvanced }: { readonly entity: string; readonly properties: ReadonlySet<string>; readonly isAdvanced: boolean }): Test {
   const alternatives: Test[][] = [[]];
   let at = 0;
   for (;;) {
@@ -24,7 +24,10 @@ export function directoryFilter(filter: string, entity: string, properties: Read
       const message = `Unsupported or invalid query filter clause specified for property '${property}' of resource '${entity}'.`;
       throw new GraphError(400, 'Request_UnsupportedQuery', message);
     }
-    alternatives.at(-1)?.push(testOf(property, groups));
+    const test = testOf(property, groups);
+    const isNegated = groups['operator']?.toLowerCase() === 'ne';
+    if (isNegated && !isAdvanced) throw new GraphError(400, 'Request_UnsupportedQuery', 'Operator not supported without the advanced query parameters.');
+    alternatives.at(-1)?.push(isNegated ? (object) => !test(object) : test);
     if (at >= filter.length) break;
     junction.lastIndex = at;
     const word = junction.exec(filter)?.groups?.['word'];

@@ -1,6 +1,7 @@
 import { localColumns } from './directory.ts';
 import type { DirectoryObject } from './directory.ts';
 import { directoryFilter } from './directoryFilter.ts';
+import { directorySearch } from './directorySearch.ts';
 import type { GraphCall } from './graphRoute.ts';
 import type { Paging } from './paging.ts';
 import { countAsked, refuseUnknownOptions, selectOf, topOf } from './queryOptions.ts';
@@ -33,14 +34,17 @@ export interface DirectoryPageRequest {
 export function directoryPage(paging: Paging, { call, objects, entity, context }: DirectoryPageRequest): Reply {
   const query = call.url.searchParams;
   if (query.has('$skip')) throw new GraphError(400, 'Request_BadRequest', "'$skip' is not supported by the service.");
-  refuseUnknownOptions(query, ['$select', '$filter', '$top', '$count', '$skiptoken']);
+  refuseUnknownOptions(query, ['$select', '$filter', '$search', '$top', '$count', '$skiptoken']);
   if (countAsked(query) && !call.isEventual) throw new GraphError(400, 'Request_BadRequest', '$count is not currently supported.');
   const top = topOf(query, topMost, (value) => {
     const message = `Invalid page size specified: '${value}'. Must be between 1 and ${topMost} inclusive.`;
     return new GraphError(400, 'Request_UnsupportedQuery', message);
   });
   const filter = query.get('$filter');
-  const found = filter === null ? objects : objects.filter(directoryFilter(filter, entity, filterable[entity]));
+  const isAdvanced = call.isEventual && countAsked(query);
+  const filtered = filter === null ? objects : objects.filter(directoryFilter(filter, { entity, properties: filterable[entity], isAdvanced }));
+  const search = query.get('$search');
+  const found = search === null ? filtered : filtered.filter(directorySearch(search, call.isEventual));
   const page = paging.page(call.url, top ?? topDefault, found.length);
   const select = selectOf(query);
   return jsonReply({

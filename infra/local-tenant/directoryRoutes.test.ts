@@ -38,9 +38,10 @@ async function refusal(path: string, headers: Readonly<Record<string, string>> =
 
 const filtered = async (collection: string, filter: string): Promise<unknown[]> => ids((await one.get(`/${collection}?$filter=${encodeURIComponent(filter)}`)).json.value);
 
-test('the organisation is a collection of one', async () => {
-  const { json } = await one.get('/organization?$select=id,countryLetterCode,verifiedDomains');
-  expect(json.value).toEqual([{ id: one.tenant.tenantId, countryLetterCode: 'PL', verifiedDomains: [{ name: 'contoso.example', isDefault: true }] }]);
+test('the organisation is a collection of one, with Exchange Online unless its file says otherwise', async () => {
+  const { json } = await one.get('/organization?$select=id,countryLetterCode,verifiedDomains,assignedPlans');
+  const assignedPlans = [{ service: 'exchange', capabilityStatus: 'Enabled' }];
+  expect(json.value).toEqual([{ id: one.tenant.tenantId, countryLetterCode: 'PL', verifiedDomains: [{ name: 'contoso.example', isDefault: true }], assignedPlans }]);
 });
 
 test.each([
@@ -54,6 +55,30 @@ test.each([
   ["displayName eq 'Anna' and accountEnabled eq true", []],
 ])('the user filter "%s" finds whom it names, whatever the case', async (filter, expected) => {
   expect(await filtered('users', filter)).toEqual(expected);
+});
+
+test('what is not so is found by advanced queries only', async () => {
+  const path = "/users?$filter=userType ne 'guest' and displayName ne 'Ben'&$top=999";
+  expect(await refusal(path)).toBe('400 Request_UnsupportedQuery');
+  expect(await refusal(path, eventual)).toBe('400 Request_UnsupportedQuery');
+  expect(ids((await one.get(`${path}&$count=true`, eventual)).json.value)).toEqual([anna, ...crowd.map(({ id }) => id)]);
+});
+
+test.each([
+  ['"displayName:an"', [anna]],
+  ['"displayName:nna" OR "mail:BEN@"', [ben]],
+  ['"displayName:an" OR "userPrincipalName:ben"', [anna, ben]],
+  [String.raw`"displayName:\"anna\""`, [anna]],
+  ['"displayName:an be"', []],
+])('the search %s finds by words of names, and by the beginning of addresses', async (search, expected) => {
+  expect(ids((await one.get(`/users?$search=${encodeURIComponent(search)}`, eventual)).json.value)).toEqual(expected);
+});
+
+test('a search needs the header, and its own form', async () => {
+  expect(await refusal('/users?$search="displayName:an"')).toBe('400 Request_UnsupportedQuery');
+  for (const search of ['displayName:an', '"an"', '"displayName:an" or "mail:an"', '"displayName:an" OR ', '"displayName:a"n"']) {
+    expect(await refusal(`/users?$search=${encodeURIComponent(search)}`, eventual)).toBe('400 BadRequest');
+  }
 });
 
 test('groups are found by their addresses', async () => {

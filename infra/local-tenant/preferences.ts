@@ -45,6 +45,7 @@ export function preferencesOf(header: string | undefined): Preferences {
 
 function zoneOf(name: string): string {
   const zone = windowsZones[name] ?? name;
-  if (!IANAZone.isValidZone(zone)) throw new GraphError(400, 'TimeZoneNotSupportedException', `A TimeZone with the specified ID '${name}' could not be found.`);
+  // Of a name that it has met before, luxon knows whether it is valid.
+  if (!IANAZone.create(zone).isValid) throw new GraphError(400, 'TimeZoneNotSupportedException', `A TimeZone with the specified ID '${name}' could not be found.`);
   return zone;
 }

@@ -47,7 +47,7 @@ export class TeamsApps {
     const filter = url.searchParams.get('$filter');
     // Without a filter Graph lists the whole store, too.
     if (filter === null) throw invalidQuery('The local tenant lists Teams apps by $filter only.');
-    const value = this.#apps.filter(directoryFilter(filter, 'teamsApp', filterable));
+    const value = this.#apps.filter(directoryFilter(filter, { entity: 'teamsApp', properties: filterable, isAdvanced: false }));
     return jsonReply({ '@odata.context': `${url.origin}/v1.0/$metadata#appCatalogs/teamsApps`, value });
   }
 

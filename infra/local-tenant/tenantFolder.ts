@@ -12,6 +12,7 @@ const organizationSchema = z.looseObject({
   displayName: text,
   countryLetterCode: text,
   verifiedDomains: z.array(z.looseObject({ name: z.string().min(1), isDefault: z.boolean().optional() })),
+  assignedPlans: z.array(z.looseObject({ service: z.string(), capabilityStatus: z.string() })).default([{ service: 'exchange', capabilityStatus: 'Enabled' }]),
 });
 
 /** `userPurpose` is for the local tenant alone too: the kind of mailbox (`user`, `shared`, `room`, `equipment`, …). */

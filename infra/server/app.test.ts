@@ -1,14 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EngagementFailure } from '../../engine/index.ts';
 import { problemSchema } from '../../tab/contract/problem.ts';
-import { createApp } from './app.ts';
-import { readConfiguration } from './configuration.ts';
-import { createLogger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
+import type { AppOptions } from './app.ts';
+import { withApp } from './testApp.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
-import { enrichmentId, enrichmentView, otherId, testService, testTenantId } from './testService.ts';
+import { administratorId, enrichmentId, enrichmentView, otherId, testTenantId } from './testService.ts';
 
 const enrichment = `/api/v1/enrichments/${enrichmentId}`;
 const revisionsSeen: (number | undefined)[] = [];
@@ -161,8 +158,8 @@ test('who agreed to the terms, and when, is taken from the token and the clock',
   expect(await response.json()).toMatchObject({ enrichment: { draft: { terms: { agreedAt: server.clock.now(), agreedBy: 'a0000000-0000-4000-8000-000000000001' } } } });
 });
 
-test('a file is sent as a download under its name, in any script', async () => {
-  const response = await server.fetch(`${enrichment}/results/export`);
+test.each(['results/export', `segments/${enrichmentId}/members/export?format=csv`])('a file is sent as a download under its name, in any script: %s', async (path) => {
+  const response = await server.fetch(`${enrichment}/${path}`);
   expect(response.headers.get('content-disposition')).toBe(`attachment; filename="Gr??e.csv"; filename*=UTF-8''Gr%C3%B6%C3%9Fe.csv`);
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(await response.text()).toBe('Name\r\nContoso\r\n');
@@ -205,49 +202,24 @@ test('the service is ready while its data folder takes writes, and alive in any 
   expect(await status('/readyz')).toBe(200);
 });
 
-test('while the process shuts down the service is not ready', async () => {
-  const configuration = readConfiguration({ ENGAGEMENT_MODE: 'local', DATA_FOLDER: server.dataFolder, TENANT_IDS: testTenantId, CLIENT_ID: testTenantId, CLIENT_SECRET: 'x' });
-  const app = createApp({
-    services: new Map([[testTenantId, testService()]]),
-    botMessages: (_request, response) => void response.sendStatus(200),
-    configuration,
-    identity: { authenticate: () => Promise.reject(new EngagementFailure('signInRequired', '')) },
-    logger: createLogger('silent'),
-    metrics: createMetrics(),
-    clock: server.clock,
-    closing: AbortSignal.abort(),
-  });
-  const listening = app.listen(0, '127.0.0.1');
-  try {
-    await new Promise((resolve) => listening.once('listening', resolve));
-    const { port } = listening.address() as { port: number };
-    const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+test('while the process shuts down the service is not ready', () =>
+  withApp({ closing: AbortSignal.abort() }, async (url) => {
+    const response = await fetch(`${url}/readyz`);
     expect([response.status, await response.json()]).toEqual([503, { status: 'closing' }]);
-  } finally {
-    listening.close();
-    listening.closeAllConnections();
-  }
-});
+  }));
 
-test('the built tab is served to Teams hosts, its hashed files for good', async () => {
-  const tabFolder = join(server.dataFolder, 'dist');
-  await mkdir(join(tabFolder, 'assets'), { recursive: true });
-  await writeFile(join(tabFolder, 'index.html'), '<!doctype html>');
-  await writeFile(join(tabFolder, 'assets', 'index-abc.js'), '1');
-  const configuration = readConfiguration({ TENANT_IDS: testTenantId, CLIENT_ID: testTenantId, CLIENT_SECRET: 'x', PUBLIC_URL: 'https://engagement.example' });
-  const app = createApp({ services: new Map(), botMessages: (_request, response) => void response.sendStatus(200), configuration, identity: { authenticate: () => Promise.reject(new EngagementFailure('signInRequired', '')) }, logger: createLogger('silent'), metrics: createMetrics(), clock: server.clock, closing: new AbortController().signal, tabFolder });
-  const listening = app.listen(0, '127.0.0.1');
-  try {
-    await new Promise((resolve) => listening.once('listening', resolve));
-    const { port } = listening.address() as { port: number };
-    const page = await fetch(`http://127.0.0.1:${port}/tab/`);
-    expect([page.status, page.headers.get('cache-control'), page.headers.get('x-frame-options')]).toEqual([200, 'no-cache', null]);
-    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://*.cloud.microsoft https://teams.microsoft.com");
-    expect(page.headers.get('strict-transport-security')).not.toBeNull();
-    expect((await fetch(`http://127.0.0.1:${port}/tab/assets/index-abc.js`)).headers.get('cache-control')).toContain('immutable');
-    expect((await fetch(`http://127.0.0.1:${port}/tab/none.js`)).status).toBe(404);
-  } finally {
-    listening.close();
-    listening.closeAllConnections();
-  }
+test('the card as sent is asked for as the person who signed in, in English unless told, and comes whole', async () => {
+  const asked: unknown[] = [];
+  const userId = administratorId;
+  const identity: AppOptions['identity'] = { authenticate: () => Promise.resolve({ actor: { tenantId: testTenantId, userId, appRoles: [] }, tokenExpiresAt: Number.MAX_SAFE_INTEGER }) };
+  const customerCard: AppOptions['bot']['customerCard'] = (actor, of) => {
+    asked.push([actor.userId, of]);
+    return Promise.resolve({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Chart.VerticalBar.Grouped' }] } as never);
+  };
+  await withApp({ identity, bot: { handle: (_request, response) => void response.sendStatus(200), customerCard } }, async (url) => {
+    const card = (language: string) => fetch(`${url}${enrichment}/customers/C%2F1/adaptive-card${language}`, { headers: { authorization: 'Bearer x' } });
+    expect(await (await card('')).json()).toEqual({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Chart.VerticalBar.Grouped' }] });
+    expect([(await card('?language=pl')).status, (await card('?language=de')).status]).toEqual([200, 400]);
+  });
+  expect(asked).toEqual(['en', 'pl'].map((language) => [userId, { enrichmentId, customerId: 'C/1', language }]));
 });

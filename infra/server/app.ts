@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
+import type { Bot } from '../../bot/index.ts';
 import { apiPath, apiRoutes, registerRoutes } from '../../tab/api/routes.ts';
 import { failuresPath } from '../../tab/api/problem.ts';
 import { EngagementFailure, type Clock, type Service } from '../../engine/index.ts';
@@ -18,19 +17,17 @@ import { observe } from './observe.ts';
 import { limitByAddress, limitByUser } from './rateLimits.ts';
 import { giveRequestId } from './requestContext.ts';
 import { securityHeaders } from './securityHeaders.ts';
+import { servedTab } from './servedTab.ts';
 
 const jsonBytesMax = '1mb';
 
 const failuresPage = fileURLToPath(new URL('../../engine/model/failures.md', import.meta.url));
 
-/** The builder of the tab puts a hash of the content into these files' names, so that a name never gets another content. */
-const hashedFolder = '/assets/';
-
 export interface AppOptions {
   /** By tenant id, lower case. */
   readonly services: ReadonlyMap<string, Service>;
-  /** Takes what Teams posts; who may post there is its business. */
-  readonly botMessages: RequestHandler;
+  /** `handle` takes what Teams posts; who may post there is its business. */
+  readonly bot: Pick<Bot, 'handle' | 'customerCard'>;
   readonly configuration: Configuration;
   readonly identity: Identity;
   readonly logger: Logger;
@@ -40,10 +37,12 @@ export interface AppOptions {
   readonly closing: AbortSignal;
   /** Where the built tab lies; default `tab/ui/dist`. */
   readonly tabFolder?: string;
+  /** Pages below `/local` that show the product without Teams; never in production. */
+  readonly localPages?: RequestHandler;
 }
 
 /** Everything that is served over HTTP, metrics excepted. Nothing is open but what stands before `authenticate`, and the bot asks for a token of its own. */
-export function createApp({ services, botMessages, configuration, identity, logger, metrics, clock, closing, tabFolder = builtTabFolder }: AppOptions): Express {
+export function createApp({ services, bot, configuration, identity, logger, metrics, clock, closing, tabFolder = builtTabFolder, localPages }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', configuration.trustedProxies);
@@ -54,22 +53,17 @@ export function createApp({ services, botMessages, configuration, identity, logg
 
   app.use(limitByAddress(configuration.addressRequestsPerMinute));
   app.get(failuresPath, (_request, response, next) => response.type('text/plain; charset=utf-8').sendFile(failuresPage, next));
-  app.post('/api/messages', botMessages);
+  app.post('/api/messages', bot.handle);
   app.get('/consent/callback', answerConsentCallback(services, logger, configuration.mode === 'local' ? undefined : configuration.clientId));
-  if (existsSync(tabFolder)) app.use('/tab', tabFiles(tabFolder));
+  app.use('/tab', servedTab(configuration, tabFolder));
+  if (localPages !== undefined) app.use('/local', localPages);
 
   app.use(apiPath, authenticate(identity, services), limitByUser(configuration.userRequestsPerMinute), express.json({ limit: jsonBytesMax }));
-  registerRoutes(app, apiRoutes, { clock, closing, timeoutMilliseconds: configuration.requestTimeoutMilliseconds, streamsOf: new Map() });
+  registerRoutes(app, apiRoutes, { clock, closing, timeoutMilliseconds: configuration.requestTimeoutMilliseconds, streamsOf: new Map(), customerCard: bot.customerCard });
 
   app.use(() => {
     throw new EngagementFailure('notFound', 'There is nothing under this address.');
   });
   app.use(answerFailures(logger));
   return app;
-}
-
-function tabFiles(folder: string) {
-  return express.static(folder, {
-    setHeaders: (response, path) => response.setHeader('cache-control', path.startsWith(join(folder, hashedFolder)) ? 'public, max-age=31536000, immutable' : 'no-cache'),
-  });
 }

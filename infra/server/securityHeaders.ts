@@ -13,11 +13,19 @@ const teamsHosts = [
   'https://outlook.office365.com',
 ];
 
+/** What the pages beside the tab show on this machine alone: the tab, and chats on ports of their own. */
+const localFrames = ["'self'", 'http://localhost:*', 'http://127.0.0.1:*'];
+
 /** The headers that keep browsers from doing more with an answer than it is for. */
 export function securityHeaders(isProduction: boolean): RequestHandler {
   const closed = closedHeaders(isProduction);
   const tab = tabHeaders(isProduction);
-  return (request, response, next) => (/^\/tab(\/|$)/.test(request.path) ? tab : closed)(request, response, next);
+  const localPages = tabHeaders(isProduction, localFrames);
+  const headersOf = (path: string): RequestHandler => {
+    if (/^\/tab(\/|$)/.test(path)) return tab;
+    return !isProduction && /^\/local(\/|$)/.test(path) ? localPages : closed;
+  };
+  return (request, response, next) => headersOf(request.path)(request, response, next);
 }
 
 /** For everything but the tab: loads nothing, runs nothing, is shown in no frame. A page with a style of its own names it by its hash. */
@@ -29,8 +37,8 @@ function closedHeaders(isProduction: boolean): RequestHandler {
   });
 }
 
-/** For the tab: its own scripts, its own API, and the hosts that may show it in a frame. */
-function tabHeaders(isProduction: boolean): RequestHandler {
+/** For the tab: its own scripts, its own API, the hosts that may show it in a frame, and what it may show in frames of its own. */
+function tabHeaders(isProduction: boolean, frames: readonly string[] = ["'self'"]): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -42,6 +50,7 @@ function tabHeaders(isProduction: boolean): RequestHandler {
         'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
+        'frame-src': [...frames],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],
         'form-action': ["'none'"],

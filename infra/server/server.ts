@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
+import type { RequestHandler } from 'express';
 import type { Bot } from '../../bot/index.ts';
 import { EngagementFailure, type Clock, type Service, type ServiceEvent } from '../../engine/index.ts';
 import { createApp } from './app.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   /** Default: to stdout, from the level of the configuration. */
   readonly logger?: Logger;
+  /** As `AppOptions.localPages`. */
+  readonly localPages?: RequestHandler;
 }
 
 export interface RunningServer {
@@ -49,7 +52,7 @@ export interface RunningServer {
 }
 
 /** Starts the services and serves them. Where anything fails, what was started before is closed again. */
-export async function startServer(configuration: Configuration, { createServices, clock, logger = createLogger(configuration.logLevel) }: ServerOptions): Promise<RunningServer> {
+export async function startServer(configuration: Configuration, { createServices, clock, logger = createLogger(configuration.logLevel), localPages }: ServerOptions): Promise<RunningServer> {
   await mkdir(configuration.dataFolder, { recursive: true });
   const metrics = createMetrics();
   const closing = new AbortController();
@@ -69,7 +72,7 @@ export async function startServer(configuration: Configuration, { createServices
     throw error;
   }
 
-  const app = createApp({ services, botMessages: bot.handle, configuration, identity: createIdentity({ ...configuration, clock }), logger, metrics, clock, closing: closing.signal });
+  const app = createApp({ services, bot, configuration, identity: createIdentity({ ...configuration, clock }), logger, metrics, clock, closing: closing.signal, ...(localPages !== undefined && { localPages }) });
   const server = serverOf(app as RequestListener);
   const metricsServer = serverOf(answerMetrics(metrics));
   try {

@@ -19,6 +19,8 @@ const addressCheck = { isResolved: false, people: undefined, guests: undefined, 
 const ranked = { customerId: 'C1', name: 'Contoso', rank: 1, score: 90, scoreChange: undefined, emails: 2, meetings: 1, daysSinceLastEmail: 3, daysSinceLastMeeting: undefined };
 const card = { customerId: 'C1', name: 'Contoso', score: 90, rank: 1, customersRanked: 1, scoreChange: undefined, rankChange: undefined, parts: [], year: { Name: 'Contoso', EngagementScore: 90, DaysSinceLastEmail: null }, months: [], weeks: [] };
 
+const people = [{ userId: administratorId, displayName: 'Ada Admin' }];
+
 export const runView: RunView = { run, progress: undefined, publications: [publication] };
 
 export function enrichmentView(revision = 7): EnrichmentView {
@@ -59,7 +61,8 @@ export function testService(override: Override = {}): Service {
       setActive: answers(enrichmentView(8)),
       remove: answers(receipt),
       resolveAddresses: answers(addressCheck),
-      prerequisites: answers([{ name: 'permissionsGranted' as const, isMet: true, message: 'Users and groups can be read.' }]),
+      searchDirectory: () => Promise.resolve({ isSearchable: true, hits: [{ kind: 'person' as const, address: 'ada@contoso.example', name: 'Ada Admin' }] }),
+      prerequisites: answers([{ name: 'permissionsGranted' as const, isMet: true, code: 'permissionsGranted' as const, message: 'Users and groups can be read.' }]),
       ...override.enrichments,
     },
     contactDataSets: {
@@ -72,8 +75,8 @@ export function testService(override: Override = {}): Service {
       ...override.contactDataSets,
     },
     consents: {
-      list: answers({ consents: [consent], receipts: [receipt] }),
-      review: answers({ consent, enrichmentName: 'Sales', addressCheck, permissions: [], fieldsRead: { mail: [], meetings: [] }, neverRead: [] }),
+      list: answers({ consents: [consent], receipts: [receipt], people }),
+      review: answers({ consent, enrichmentName: 'Sales', addressCheck, permissions: [], fieldsRead: { mail: [], meetings: [] }, neverRead: [], people }),
       approve: answers({ kind: 'granted' as const, consent }),
       decline: answers({ ...consent, status: 'declined' as const }),
       withdraw: answers(receipt),
@@ -83,6 +86,7 @@ export function testService(override: Override = {}): Service {
     runs: {
       list: answers({ total: 1, items: [run] }),
       get: answers(runView),
+      publications: answers([publication]),
       start: answers(run),
       cancel: answers(undefined),
       watch: (_actor, _id, onChange) => {
@@ -95,6 +99,7 @@ export function testService(override: Override = {}): Service {
       search: answers([{ customerId: 'C1', name: 'Contoso', score: 90, rank: 1 }]),
       card: answers({ card, ...fresh }),
       ranking: answers({ total: 1, items: [ranked], ...fresh }),
+      customers: answers({ total: 1, items: [ranked], ...fresh }),
       movers: answers({ up: [{ ...ranked, scoreChange: 5 }], down: [], ...fresh }),
       table: answers({ total: 1, items: [{ Name: 'Contoso', CustomerId: 'C1', DaysSinceLastEmail: null }], ...fresh }),
       exportTable: () => Promise.resolve(file()),
@@ -134,7 +139,7 @@ export function testService(override: Override = {}): Service {
       read: answers({ isOpenToMembers: false }),
       write: answers(undefined),
     },
-    audit: answers({ total: 1, items: [{ sequence: 1, at: instant, action: 'enrichmentCreated' as const, by: administratorId }] }),
+    audit: answers({ total: 1, items: [{ sequence: 1, at: instant, action: 'enrichmentCreated' as const, by: administratorId }], people }),
     close: override.close ?? (() => Promise.resolve()),
   };
 }

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { erasureReceiptAnswer } from '../contract/consents.ts';
-import type { Actor, Clock, EnrichmentStep, EnrichmentView } from '../../engine/index.ts';
-import { activeBody, addressCheck, addressesBody, enrichmentAnswer, enrichmentDraftBody, enrichmentsAnswer, prerequisitesAnswer } from '../contract/enrichments.ts';
+import type { EnrichmentStep, EnrichmentView } from '../../engine/index.ts';
+import { activeBody, addressCheck, addressesBody, directorySearchAnswer, directorySearchQuery, enrichmentAnswer, enrichmentDraftBody, enrichmentsAnswer, prerequisitesAnswer } from '../contract/enrichments.ts';
 import { enrichmentParameters } from '../contract/parameters.ts';
 import { assertRevision, revisionAskedFor } from './entityTag.ts';
-import { jsonRoute, type Route } from './route.ts';
+import { jsonRoute, type Input, type Route } from './route.ts';
 
 const revisionOf = ({ enrichment }: Pick<EnrichmentView, 'enrichment'>): number => enrichment.revision;
 
-function draftOf({ actor, clock, body }: { readonly actor: Actor; readonly clock: Clock; readonly body: z.output<typeof enrichmentDraftBody> }): EnrichmentStep {
+function draftOf({ actor, surroundings: { clock }, body }: Pick<Input<unknown, unknown, z.output<typeof enrichmentDraftBody>>, 'actor' | 'surroundings' | 'body'>): EnrichmentStep {
   const { agreesToTerms, ...draft } = body;
   return agreesToTerms === undefined ? draft : { ...draft, terms: { agreedAt: clock.now(), agreedBy: actor.userId } };
 }
@@ -98,6 +98,14 @@ export const enrichmentRoutes: readonly Route[] = [
     body: addressesBody,
     answer: addressCheck,
     handle: ({ actor, service, body }) => service.enrichments.resolveAddresses(actor, body.addresses),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/directory/search',
+    action: 'readDirectory',
+    query: directorySearchQuery,
+    answer: directorySearchAnswer,
+    handle: ({ actor, service, query }) => service.enrichments.searchDirectory(actor, query.text, query.limit),
   }),
   jsonRoute({
     method: 'get',

@@ -1,4 +1,4 @@
-import { cardAnswer, exportQuery, moversAnswer, moversQuery, rankingAnswer, searchAnswer, searchQuery, tableAnswer, tableQuery, writeBackAnswer } from '../contract/insights.ts';
+import { adaptiveCardAnswer, adaptiveCardQuery, cardAnswer, customersBody, exportQuery, moversAnswer, moversQuery, rankingAnswer, searchAnswer, searchQuery, tableAnswer, tableBody, writeBackAnswer } from '../contract/insights.ts';
 import { pageQuery } from '../contract/paging.ts';
 import { customerParameters, enrichmentParameters } from '../contract/parameters.ts';
 import { fileRoute, jsonRoute, slowMilliseconds, type Route } from './route.ts';
@@ -15,12 +15,31 @@ export const insightRoutes: readonly Route[] = [
     handle: ({ actor, service, parameters, query }) => service.insights.search(actor, parameters.enrichmentId, query.text, query.limit),
   }),
   jsonRoute({
+    method: 'post',
+    path: '/enrichments/:enrichmentId/customers/query',
+    action: 'readResults',
+    parameters: enrichmentParameters,
+    body: customersBody,
+    answer: rankingAnswer,
+    handle: ({ actor, service, parameters, body: { sort, direction, offset, limit, ...filter } }) =>
+      service.insights.customers(actor, parameters.enrichmentId, { ...filter, sorting: { column: sort, direction }, page: { offset, limit } }),
+  }),
+  jsonRoute({
     method: 'get',
     path: '/enrichments/:enrichmentId/customers/:customerId',
     action: 'readResults',
     parameters: customerParameters,
     answer: cardAnswer,
     handle: ({ actor, service, parameters }) => service.insights.card(actor, parameters.enrichmentId, parameters.customerId),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/customers/:customerId/adaptive-card',
+    action: 'readResults',
+    parameters: customerParameters,
+    query: adaptiveCardQuery,
+    answer: adaptiveCardAnswer,
+    handle: async ({ actor, surroundings, parameters, query }) => ({ ...(await surroundings.customerCard(actor, { ...parameters, ...query })) }),
   }),
   jsonRoute({
     method: 'get',
@@ -41,14 +60,14 @@ export const insightRoutes: readonly Route[] = [
     handle: ({ actor, service, parameters, query }) => service.insights.movers(actor, parameters.enrichmentId, query.limit),
   }),
   jsonRoute({
-    method: 'get',
-    path: '/enrichments/:enrichmentId/results',
+    method: 'post',
+    path: '/enrichments/:enrichmentId/results/query',
     action: 'readResults',
     parameters: enrichmentParameters,
-    query: tableQuery,
+    body: tableBody,
     answer: tableAnswer,
-    handle: ({ actor, service, parameters, query: { level, sort, direction, offset, limit } }) =>
-      service.insights.table(actor, parameters.enrichmentId, { level, sorting: { column: sort, direction }, page: { offset, limit } }),
+    handle: ({ actor, service, parameters, body: { sort, direction, offset, limit, ...filter } }) =>
+      service.insights.table(actor, parameters.enrichmentId, { ...filter, sorting: { column: sort, direction }, page: { offset, limit } }),
   }),
   fileRoute({
     method: 'get',

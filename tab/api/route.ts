@@ -15,6 +15,12 @@ export interface ApiSurroundings {
   readonly timeoutMilliseconds: number;
   /** How many streams of events each user has open. */
   readonly streamsOf: Map<string, number>;
+  /** The card that the bot would send this person. Throws as `Service.insights.card`. */
+  readonly customerCard: (actor: Actor, of: { readonly enrichmentId: string; readonly customerId: string; readonly language: 'en' | 'pl' }) => Promise<AdaptiveCard>;
+}
+
+interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
 }
 
 export interface Exchange {
@@ -45,7 +51,7 @@ interface Schemas<Parameters extends z.ZodType, Query extends z.ZodType, Body ex
 export interface Input<Parameters, Query, Body> {
   readonly actor: Actor;
   readonly service: Service;
-  readonly clock: Clock;
+  readonly surroundings: ApiSurroundings;
   readonly parameters: Parameters;
   readonly query: Query;
   readonly body: Body;
@@ -118,7 +124,7 @@ export function inputOf<Parameters extends z.ZodType, Query extends z.ZodType, B
   return {
     actor: caller.actor,
     service: caller.service,
-    clock: surroundings.clock,
+    surroundings,
     parameters: parameters.data as z.output<Parameters>,
     query: parsed('query', schemas.query, request.query) as z.output<Query>,
     body: parsed('body', schemas.body, request.body) as z.output<Body>,

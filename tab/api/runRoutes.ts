@@ -1,6 +1,6 @@
 import { pageQuery } from '../contract/paging.ts';
 import { enrichmentParameters, runParameters } from '../contract/parameters.ts';
-import { runAnswer, runRecordAnswer, runsAnswer } from '../contract/runs.ts';
+import { publicationsAnswer, runAnswer, runRecordAnswer, runsAnswer } from '../contract/runs.ts';
 import { progressRoute } from './progressRoute.ts';
 import { jsonRoute, noAnswer, type Route } from './route.ts';
 
@@ -39,6 +39,14 @@ export const runRoutes: readonly Route[] = [
     parameters: runParameters,
     answer: noAnswer,
     handle: ({ actor, service, parameters }) => service.runs.cancel(actor, parameters.enrichmentId, parameters.runId),
+  }),
+  jsonRoute({
+    method: 'get',
+    path: '/enrichments/:enrichmentId/publications',
+    action: 'readEnrichments',
+    parameters: enrichmentParameters,
+    answer: publicationsAnswer,
+    handle: ({ actor, service, parameters }) => service.runs.publications(actor, parameters.enrichmentId),
   }),
   progressRoute,
 ];

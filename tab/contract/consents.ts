@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { consentSchema, erasureReceiptSchema } from '../../engine/index.ts';
 import { addressCheck } from './enrichments.ts';
+import { people } from './people.ts';
 
 export const consentAnswer = consentSchema;
 export const erasureReceiptAnswer = erasureReceiptSchema;
 
-export const consentsAnswer = z.object({ consents: z.array(consentSchema).readonly(), receipts: z.array(erasureReceiptSchema).readonly() });
+export const consentsAnswer = z.object({ consents: z.array(consentSchema).readonly(), receipts: z.array(erasureReceiptSchema).readonly(), people });
 
 export const consentReviewAnswer = z.object({
   consent: consentSchema,
@@ -14,6 +15,7 @@ export const consentReviewAnswer = z.object({
   permissions: z.array(z.object({ name: z.string(), isGranted: z.boolean(), reason: z.string() })).readonly(),
   fieldsRead: z.object({ mail: z.array(z.string()).readonly(), meetings: z.array(z.string()).readonly() }),
   neverRead: z.array(z.string()).readonly(),
+  people,
 });
 
 /** `entraConsentNeeded`: the browser goes to `url` next, and comes back to `/consent/callback`. */

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import type { Service } from '../../engine/service/service.ts';
 import type { consentApprovalAnswer, consentReviewAnswer, consentsAnswer } from './consents.ts';
 import type { contactCheckAnswer, contactPreviewAnswer } from './contactDataSets.ts';
-import type { addressCheck, enrichmentAnswer, prerequisitesAnswer } from './enrichments.ts';
+import type { addressCheck, directorySearchAnswer, enrichmentAnswer, prerequisitesAnswer } from './enrichments.ts';
 import type { cardAnswer, moversAnswer, rankingAnswer, searchAnswer, tableAnswer } from './insights.ts';
-import type { runAnswer } from './runs.ts';
+import type { auditAnswer } from './organization.ts';
+import type { publicationsAnswer, runAnswer } from './runs.ts';
 
 /** Without `readonly` and with every property there, so that only names and types count. */
 type Plain<T> = T extends readonly (infer Item)[] ? Plain<Item>[] : T extends object ? { [Key in keyof T]-?: Plain<Exclude<T[Key], undefined>> } : T;
@@ -16,6 +17,7 @@ type Covers<Schema extends z.ZodType, Method extends (...arguments_: never[]) =>
 const covered: {
   readonly enrichment: Covers<typeof enrichmentAnswer, Service['enrichments']['get']>;
   readonly addressCheck: Covers<typeof addressCheck, Service['enrichments']['resolveAddresses']>;
+  readonly directorySearch: Covers<typeof directorySearchAnswer, Service['enrichments']['searchDirectory']>;
   readonly prerequisites: Covers<typeof prerequisitesAnswer, Service['enrichments']['prerequisites']>;
   readonly contactPreview: Covers<typeof contactPreviewAnswer, Service['contactDataSets']['preview']>;
   readonly contactCheck: Covers<typeof contactCheckAnswer, Service['contactDataSets']['check']>;
@@ -23,6 +25,9 @@ const covered: {
   readonly review: Covers<typeof consentReviewAnswer, Service['consents']['review']>;
   readonly approval: Covers<typeof consentApprovalAnswer, Service['consents']['approve']>;
   readonly run: Covers<typeof runAnswer, Service['runs']['get']>;
+  readonly publications: Covers<typeof publicationsAnswer, Service['runs']['publications']>;
+  readonly audit: Covers<typeof auditAnswer, Service['audit']>;
+  readonly customers: Covers<typeof rankingAnswer, Service['insights']['customers']>;
   readonly search: Covers<typeof searchAnswer, Service['insights']['search']>;
   readonly card: Covers<typeof cardAnswer, Service['insights']['card']>;
   readonly ranking: Covers<typeof rankingAnswer, Service['insights']['ranking']>;
@@ -31,6 +36,7 @@ const covered: {
 } = {
   enrichment: true,
   addressCheck: true,
+  directorySearch: true,
   prerequisites: true,
   contactPreview: true,
   contactCheck: true,
@@ -38,6 +44,9 @@ const covered: {
   review: true,
   approval: true,
   run: true,
+  publications: true,
+  audit: true,
+  customers: true,
   search: true,
   card: true,
   ranking: true,

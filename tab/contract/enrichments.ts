@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { consentSchema, enrichmentDraftSchema, enrichmentSchema, enrichmentStates, enrichmentStepSchema, publicationSchema, runRecordSchema } from '../../engine/index.ts';
+import { choiceProblemReasons, consentSchema, enrichmentDraftSchema, enrichmentSchema, enrichmentStates, enrichmentStepSchema, failureCodes, prerequisiteCodes, publicationSchema, runRecordSchema } from '../../engine/index.ts';
 
-/** Why an address, or all of them together, cannot be chosen; the message is a sentence for people. */
-const choiceProblem = z.object({ code: z.enum(['addressUnknown', 'groupEmpty', 'peopleTooFew', 'peopleTooMany']), message: z.string() });
+/** Why an address, or all of them together, cannot be chosen: `reason` tells each sentence apart, the message is that sentence in English. */
+const choiceProblem = z.object({ code: z.enum(['addressUnknown', 'groupEmpty', 'peopleTooFew', 'peopleTooMany']), reason: z.enum(choiceProblemReasons), message: z.string() });
 
 /**
  * What is known of the set-up so far; each step may be saved by itself. Who agreed to the terms, and when, is taken from the token and the
@@ -45,13 +45,28 @@ export const addressCheck = z.object({
   problem: choiceProblem.optional(),
 });
 
+export const directorySearchQuery = z.object({ text: z.string().trim().min(1).max(100), limit: z.coerce.number().int().min(1).max(20).default(10) });
+
+export const directorySearchAnswer = z.object({
+  /** False where the organisation has not let the app read its directory yet: addresses can be typed meanwhile. */
+  isSearchable: z.boolean(),
+  hits: z.array(z.object({ kind: z.enum(['person', 'group']), address: z.string(), name: z.string() })).readonly(),
+});
+
 export const prerequisitesAnswer = z
   .array(
     z.object({
-      name: z.enum(['permissionsGranted', 'regionSupported', 'contactDataReachable']),
+      name: z.enum(['permissionsGranted', 'exchangeLicensed', 'regionSupported', 'contactDataReachable']),
       isMet: z.boolean(),
+      /** Tells each sentence apart; the message is that sentence in English. */
+      code: z.enum(prerequisiteCodes),
       message: z.string(),
+      /** Of `permissionsMissing`. */
       missingPermissions: z.array(z.string()).readonly().optional(),
+      /** Of `regionSupported` and `regionUnsupported`: ISO 3166-1 alpha-2, upper case. */
+      countryLetterCode: z.string().optional(),
+      /** Of `appRefused` and `dataverseUnreachable`. */
+      failureCode: z.enum(failureCodes).optional(),
     }),
   )
   .readonly();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { aggregationLevels, outputColumns, publicationSchema, type OutputColumnName } from '../../engine/index.ts';
-import { pageQuery, paged } from './paging.ts';
+import { aggregationLevels, customerColumns, outputColumns, publicationSchema, segmentConditionSchema, type OutputColumnName } from '../../engine/index.ts';
+import { pageBody, paged } from './paging.ts';
 
 /** Which results an answer is of, and how much of the year they cover. */
 export const freshness = z.object({ publication: publicationSchema, coverage: publicationSchema.shape.coverage });
@@ -70,12 +70,26 @@ const customerCard = z.object({
 
 export const cardAnswer = freshness.extend({ card: customerCard });
 
-export const tableQuery = pageQuery.extend({
+/** Which rows of a list are wanted, and in what order; nulls come last in both directions. */
+const listBody = pageBody.extend({
   level: z.enum(aggregationLevels).default('Year'),
-  sort: z.enum(['Name', ...columnNames]).default('EngagementScore'),
   direction: z.enum(['ascending', 'descending']).default('descending'),
+  /** Words that words of the customer's name begin with, in any order, or the customer's id. */
+  text: z.string().trim().min(1).max(200).optional(),
+  condition: segmentConditionSchema.optional(),
 });
+
+/** Rows of the level; with a condition those that satisfy it. */
+export const tableBody = listBody.extend({ sort: z.enum(['Name', ...columnNames]).default('EngagementScore') });
 export const tableAnswer = paged(resultRow).extend(freshness.shape);
+
+/** Customers with a rank; with a condition those that have a row of the level that satisfies it, as the members of a segment. */
+export const customersBody = listBody.extend({ sort: z.enum(customerColumns).default('score') });
+
+export const adaptiveCardQuery = z.object({ language: z.enum(['en', 'pl']).default('en') });
+
+/** https://adaptivecards.io/explorer */
+export const adaptiveCardAnswer = z.looseObject({ type: z.literal('AdaptiveCard') });
 
 export const exportQuery = z.object({ format: z.enum(['csv', 'parquet']).default('csv') });
 

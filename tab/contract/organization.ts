@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actions, auditEntrySchema, roles, userIdSchema } from '../../engine/index.ts';
 import { paged } from './paging.ts';
+import { people } from './people.ts';
 
 /** Who is signed in, and what this person may do. */
 export const meAnswer = z.object({
@@ -13,4 +14,4 @@ export const meAnswer = z.object({
 /** Whether results are open to every member of the organisation; body and answer. */
 export const visibility = z.object({ isOpenToMembers: z.boolean() });
 
-export const auditAnswer = paged(auditEntrySchema);
+export const auditAnswer = paged(auditEntrySchema).extend({ people });

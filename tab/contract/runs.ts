@@ -7,6 +7,9 @@ export const runsAnswer = paged(runRecordSchema);
 
 export const runAnswer = z.object({ run: runRecordSchema, progress: progressSchema.optional(), publications: z.array(publicationSchema).readonly() });
 
+/** Of the last 400 days or so, the oldest first: the number of enriched customers over time. */
+export const publicationsAnswer = z.array(publicationSchema).readonly();
+
 /** The data of a `progress` event. */
 export const progressEvent = z.object({ state: z.enum(enrichmentStates), run: runAnswer.optional() });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { openInsights, type OpenInsights } from '../../engine/insights/insights.ts';
+import { compileCondition } from '../../engine/segments/compileCondition.ts';
 import { countMembers, members } from '../../engine/segments/members.ts';
 import { staleAccounts } from '../../engine/segments/staleAccounts.ts';
 import { customerIdOf, nameOf, writeManyInsights } from './manyInsights.ts';
@@ -98,6 +99,10 @@ function questionsOver(accounts: number): Question[] {
     sorted('years by emails', 'Year', 'NoOfEmails_ToAccount'),
     sorted('years by emails, middle page', 'Year', 'NoOfEmails_ToAccount', Math.floor(accounts / 2)),
     sorted('weeks by emails', 'Week', 'NoOfEmails_ToAccount'),
+    { name: 'table: years, narrowed by a word and sorted by name', ask: (open, round) => open.table({ level: 'Year', sorting: { column: 'Name', direction: 'ascending' }, page, text: words(round)[0] }) },
+    { name: 'table: weeks with emails, sorted by them', ask: (open) => open.table({ level: 'Week', sorting: { column: 'NoOfEmails_ToAccount', direction: 'descending' }, page, predicate: { sql: '(NoOfEmails_ToAccount > ?)', values: [1] } }) },
+    { name: 'customers: by days since the last email', ask: (open) => open.customers({ level: 'Year', sorting: { column: 'daysSinceLastEmail', direction: 'descending' }, page }) },
+    { name: 'customers: one letter, by name, stale', ask: (open, round) => open.customers({ level: 'Year', sorting: { column: 'name', direction: 'ascending' }, page, text: words(round)[0]?.slice(0, 1), predicate: compileCondition(staleAccounts.condition) }) },
     { name: 'segment: count stale accounts', ask: (open) => countMembers(open, staleAccounts) },
     { name: 'segment: first page of stale accounts', ask: (open) => members(open, staleAccounts, page) },
   ];

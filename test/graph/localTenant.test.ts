@@ -140,7 +140,7 @@ test('a wrong secret is refused with what to check', async () => {
 });
 
 test('the directory is read: organisation, users, groups', async () => {
-  await expect(readOrganization(graph)).resolves.toEqual({ tenantId: 'cccccccc-0000-4000-8000-000000000001', countryLetterCode: 'PL', verifiedDomains: ['contoso.example'] });
+  await expect(readOrganization(graph)).resolves.toEqual({ tenantId: 'cccccccc-0000-4000-8000-000000000001', countryLetterCode: 'PL', verifiedDomains: ['contoso.example'], isExchangeLicensed: true });
   const { people, byChosen } = await resolvePeople(graph, choose('Person2@contoso.example', 'sales@contoso.example', 'nobody@contoso.example'));
   expect(people.map(({ userId }) => userId)).toEqual([...userIds, noMailboxId]);
   expect(byChosen.map(({ kind, peopleCount }) => [kind, peopleCount])).toEqual([

@@ -8,10 +8,10 @@ import { openPage } from '../../infra/local-tenant/testBrowser.ts';
 import { systemClock } from '../../infra/systemClock.ts';
 import { consentReviewAnswer, consentsAnswer, erasureReceiptAnswer } from '../../tab/contract/consents.ts';
 import { contactCheckAnswer, contactDataSetAnswer, contactPreviewAnswer } from '../../tab/contract/contactDataSets.ts';
-import { addressCheck, enrichmentAnswer, enrichmentsAnswer, prerequisitesAnswer } from '../../tab/contract/enrichments.ts';
-import { cardAnswer, moversAnswer, rankingAnswer, searchAnswer, tableAnswer, writeBackAnswer } from '../../tab/contract/insights.ts';
+import { addressCheck, directorySearchAnswer, enrichmentAnswer, enrichmentsAnswer, prerequisitesAnswer } from '../../tab/contract/enrichments.ts';
+import { adaptiveCardAnswer, cardAnswer, moversAnswer, rankingAnswer, searchAnswer, tableAnswer, writeBackAnswer } from '../../tab/contract/insights.ts';
 import { auditAnswer } from '../../tab/contract/organization.ts';
-import { runAnswer, runRecordAnswer, runsAnswer } from '../../tab/contract/runs.ts';
+import { publicationsAnswer, runAnswer, runRecordAnswer, runsAnswer } from '../../tab/contract/runs.ts';
 import { segmentAnswer, segmentCountAnswer, segmentMembersAnswer, segmentsAnswer } from '../../tab/contract/segments.ts';
 import { runInProcess } from '../end-to-end/inProcess.ts';
 import { addressOf } from '../end-to-end/smallTenant.ts';
@@ -52,10 +52,11 @@ describe('from the first step of a set-up to its deletion', () => {
 
   test('before anything is granted, the prerequisites tell what is missing, and addresses are taken as typed', async () => {
     const prerequisites = await admin.get('/prerequisites', prerequisitesAnswer);
-    expect(prerequisites.map(({ name, isMet }) => [name, isMet])).toEqual([['permissionsGranted', false], ['regionSupported', false], ['contactDataReachable', true]]);
+    expect(prerequisites.map(({ name, isMet }) => [name, isMet])).toEqual([['permissionsGranted', false], ['exchangeLicensed', false], ['regionSupported', false], ['contactDataReachable', true]]);
     expect(prerequisites[0]?.missingPermissions).toContain('Mail.ReadBasic.All');
     const check = await admin.post('/addresses/resolve', addressCheck, { addresses: [addressOf('sales'), 'no address'] });
     expect(check).toMatchObject({ isResolved: false, addresses: [{ kind: 'unresolved' }, { kind: 'unknown', problem: { code: 'addressUnknown' } }] });
+    expect(await admin.get('/directory/search?text=sales', directorySearchAnswer)).toEqual({ isSearchable: false, hits: [] });
   });
 
   test('a set-up is saved step by step, and tells what is missing when it is finished too early', async () => {
@@ -128,7 +129,9 @@ describe('from the first step of a set-up to its deletion', () => {
     ]);
     const tooFew = await admin.post('/addresses/resolve', addressCheck, { addresses: [addressOf(people.viewer)] });
     expect(tooFew.problem).toMatchObject({ code: 'peopleTooFew', message: expect.stringContaining('1') as string });
-    expect((await admin.get('/prerequisites', prerequisitesAnswer)).map(({ isMet }) => isMet)).toEqual([true, true, true]);
+    expect((await admin.get('/prerequisites', prerequisitesAnswer)).map(({ isMet }) => isMet)).toEqual([true, true, true, true]);
+    const { isSearchable, hits } = await admin.get('/directory/search?text=SALE', directorySearchAnswer);
+    expect([isSearchable, hits.map(({ kind, address }) => [kind, address])]).toEqual([true, [['group', addressOf('sales')]]]);
   });
 
   test('a seller finds a customer by a part of its name, and sees its card', async () => {
@@ -143,6 +146,8 @@ describe('from the first step of a set-up to its deletion', () => {
     const { card: silent } = await viewer.get(path('/customers/A-8'), cardAnswer);
     expect(silent.score).toBeUndefined();
     await expect(viewer.get(path('/customers/A-9'), cardAnswer)).rejects.toMatchObject({ code: 'notFound' });
+    const sent = await viewer.get(path('/customers/A-1/adaptive-card?language=pl'), adaptiveCardAnswer);
+    expect([sent['lang'], JSON.stringify(sent)]).toEqual(['pl', expect.stringContaining('Fabrikam Zürich') as string]);
   });
 
   test('ranking, movers and table show the same figures', async () => {
@@ -150,14 +155,17 @@ describe('from the first step of a set-up to its deletion', () => {
     expect(ranking.items.map(({ score }) => score)).toEqual(ranking.items.map(({ score }) => score).toSorted((a, b) => b - a));
     expect([ranking.total, ranking.items[0]?.rank]).toEqual([7, 1]);
     expect(await viewer.get(path('/movers'), moversAnswer)).toMatchObject({ up: [], down: [] });
-    const table = await viewer.get(`${path('/results')}?level=Year&sort=EngagementScore&direction=descending&limit=3`, tableAnswer);
+    const table = await viewer.post(path('/results/query'), tableAnswer, { level: 'Year', sort: 'EngagementScore', direction: 'descending', limit: 3 });
     expect(table.total).toBe(7);
     // Equals go by name in the ranking, by id in the table.
     const best = ranking.items.toSorted((a, b) => b.score - a.score || (a.customerId < b.customerId ? -1 : 1)).slice(0, 3);
     expect(table.items.map(({ CustomerId, EngagementScore }) => [CustomerId, EngagementScore])).toEqual(best.map(({ customerId, score }) => [customerId, score]));
     const lines = csv.trimEnd().split('\n').length - 1;
-    const totals = await Promise.all(['Year', 'Month', 'Week'].map(async (level) => (await viewer.get(`${path('/results')}?level=${level}&limit=1`, tableAnswer)).total));
+    const totals = await Promise.all(['Year', 'Month', 'Week'].map(async (level) => (await viewer.post(path('/results/query'), tableAnswer, { level, limit: 1 })).total));
     expect(totals.reduce((sum, total) => sum + total, 0)).toBe(lines);
+    const found = await viewer.post(path('/customers/query'), rankingAnswer, { text: 'zurich', condition: { kind: 'comparison', column: 'EngagementScore', comparison: 'greater', value: 0 } });
+    expect([found.total, found.items]).toEqual([1, ranking.items.filter(({ customerId }) => customerId === 'A-1')]);
+    expect((await viewer.get(path('/publications'), publicationsAnswer)).at(-1)).toEqual(ranking.publication);
   });
 
   test('segments: stale accounts are ready-made; one of a seller’s own is counted before it is saved, listed and exported', async () => {
@@ -197,6 +205,7 @@ describe('from the first step of a set-up to its deletion', () => {
     const review = await director.get(`/consents/${consentIdOf(extended)}/review`, consentReviewAnswer);
     expect(review).toMatchObject({ enrichmentName: 'Engagement of sales', addressCheck: { people: 6 } });
     expect(review.permissions.every(({ isGranted }) => isGranted)).toBe(true);
+    expect(review.people.map(({ userId }) => userId)).toEqual([service.idOf('admin')]);
     await consentTo(director, extended);
 
     const run = await endOfRun(admin, enrichmentId, firstRun.id);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../infra/systemClock.ts';
-import { addressCheck, enrichmentAnswer } from '../../tab/contract/enrichments.ts';
-import { cardAnswer, moversAnswer, rankingAnswer, searchAnswer, tableAnswer } from '../../tab/contract/insights.ts';
+import { addressCheck, directorySearchAnswer, enrichmentAnswer } from '../../tab/contract/enrichments.ts';
+import { adaptiveCardAnswer, cardAnswer, moversAnswer, rankingAnswer, searchAnswer, tableAnswer } from '../../tab/contract/insights.ts';
 import { contactCheckAnswer, contactPreviewAnswer } from '../../tab/contract/contactDataSets.ts';
-import { runAnswer, runsAnswer } from '../../tab/contract/runs.ts';
+import { publicationsAnswer, runAnswer, runsAnswer } from '../../tab/contract/runs.ts';
 import { segmentMembersAnswer, segmentsAnswer } from '../../tab/contract/segments.ts';
 import { sidesOf } from '../oracle/sides.ts';
 import { readTenantFolder } from '../oracle/tenantFolder.ts';
@@ -38,6 +38,7 @@ beforeAll(async () => {
   await admin.get(`/contact-data-sets/${contactDataSetId}/preview`, contactPreviewAnswer);
   await admin.post(`/contact-data-sets/${contactDataSetId}/check`, contactCheckAnswer, { mapping: csvMapping, addresses: [address] });
   await admin.post('/addresses/resolve', addressCheck, { addresses: [address, contactAddress, `x${contactAddress}`] });
+  await admin.get(`/directory/search?text=${encodeURIComponent(address)}`, directorySearchAnswer);
   run = await endOfRun(admin, enrichmentId);
 });
 afterAll(() => service.close());
@@ -58,10 +59,15 @@ test('answers of results, cards, segments and runs hold nothing of anybody', asy
   const path = (rest: string) => `/enrichments/${enrichmentId}${rest}`;
   await viewer.get(path(''), enrichmentAnswer);
   for (const text of ['account', 'customer', 'fabrikam']) await viewer.get(`${path('/customers')}?text=${text}`, searchAnswer);
-  for (const { AccountId } of company.accounts) await viewer.get(path(`/customers/${AccountId}`), cardAnswer);
+  for (const { AccountId } of company.accounts) {
+    await viewer.get(path(`/customers/${AccountId}`), cardAnswer);
+    await viewer.get(path(`/customers/${AccountId}/adaptive-card?language=pl`), adaptiveCardAnswer);
+  }
   await viewer.get(path('/ranking'), rankingAnswer);
   await viewer.get(path('/movers'), moversAnswer);
-  for (const level of ['Year', 'Month', 'Week']) await viewer.get(`${path('/results')}?level=${level}&limit=200`, tableAnswer);
+  for (const level of ['Year', 'Month', 'Week']) await viewer.post(path('/results/query'), tableAnswer, { level, limit: 200 });
+  await viewer.post(path('/customers/query'), rankingAnswer, { text: 'fabrikam' });
+  await viewer.get(path('/publications'), publicationsAnswer);
   for (const { id } of await viewer.get(path('/segments'), segmentsAnswer)) {
     await viewer.get(path(`/segments/${id}/members`), segmentMembersAnswer);
     await viewer.download(path(`/segments/${id}/members/export?format=csv`));

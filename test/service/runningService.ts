@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { RequestHandler } from 'express';
 import type { Clock } from '../../engine/index.ts';
 import { startLocalTenant, type LocalTenant, type LocalTenantOptions, type TenantAddress } from '../../infra/local-tenant/index.ts';
 import { readConfiguration, type Environment } from '../../infra/server/configuration.ts';
@@ -23,6 +24,8 @@ export interface RunningServiceOptions {
   readonly environment?: Environment;
   /** Of the service, its worker threads excepted, and of the tenant. */
   readonly clock?: Clock;
+  /** What is served below `/local`. */
+  readonly localPages?: (tenant: LocalTenant, idOf: (part: Part) => string) => RequestHandler;
 }
 
 /** The whole product over HTTP on loopback: a local tenant, and the service as `npm start` has it. */
@@ -46,7 +49,7 @@ export interface RunningService {
   readonly close: () => Promise<void>;
 }
 
-export async function startRunningService({ company, tenant: tenantOptions, environment, clock = systemClock }: RunningServiceOptions = {}): Promise<RunningService> {
+export async function startRunningService({ company, tenant: tenantOptions, environment, clock = systemClock, localPages }: RunningServiceOptions = {}): Promise<RunningService> {
   const folder = await mkdtemp(join(tmpdir(), 'running-service-'));
   const tenantFolder = join(folder, 'tenant');
   const dataFolder = join(folder, 'service');
@@ -63,7 +66,8 @@ export async function startRunningService({ company, tenant: tenantOptions, envi
   let server: RunningServer;
   try {
     const configuration = readConfiguration({ ...(await testEnvironment(tenant, dataFolder)), ...environment });
-    start = () => startServer(configuration, { createServices, clock, logger: createLogger('debug', log) });
+    const idOfPart = (part: Part) => idOf(people[part]);
+    start = () => startServer(configuration, { createServices, clock, logger: createLogger('debug', log), ...(localPages && { localPages: localPages(tenant, idOfPart) }) });
     server = await start();
   } catch (error) {
     await tenant.close();

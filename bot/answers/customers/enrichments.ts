@@ -19,7 +19,7 @@ export async function enrichmentsWithResults({ service }: BotContext, { actor }:
 }
 
 /** The one that a card or a link names. @throws EngagementFailure `notFound`, or `notReady` where it has no results */
-export async function resultEnrichment({ service }: BotContext, { actor }: Asked, id: string): Promise<ResultEnrichment> {
+export async function resultEnrichment({ service }: Pick<BotContext, 'service'>, { actor }: Pick<Asked, 'actor'>, id: string): Promise<ResultEnrichment> {
   const enrichment = withResults(await service.enrichments.get(actor, id));
   if (enrichment === undefined) throw new EngagementFailure('notReady', 'This enrichment has no results. Ask for its status.');
   return enrichment;
