@@ -32,4 +32,5 @@ export type { ServiceEvent } from './service/context.ts';
 export { createService } from './service/createService.ts';
 export type { Bulletin, ConsentReview, Digest, EnrichmentView, ExportedFile, Freshness, RunView, Service } from './service/service.ts';
 export { DurableJsonFile } from './store/durableFile.ts';
+export { GroupCommit } from './store/groupCommit.ts';
 export { TenantFolder } from './store/tenantFolder.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freeze, produce } from 'immer';
 import { Low } from 'lowdb';
 import { z } from 'zod';
-import { DurableJsonFile, EngagementFailure } from '../../engine/index.ts';
+import { DurableJsonFile, EngagementFailure, GroupCommit } from '../../engine/index.ts';
 import { botStateSchema, emptyBotState, type BotState, type KnownConversation } from './botState.ts';
 import type { BotStore } from './botStore.ts';
 
@@ -12,13 +12,6 @@ export interface BotStoreOptions {
   readonly folder: string;
   /** Conversations of another tenant are not taken. */
   readonly tenantId: string;
-}
-
-/** A change that waits for its turn. */
-interface Waiting {
-  /** The state with the change made to it, and what tells the caller once that is durable. */
-  readonly apply: (before: BotState) => { readonly state: BotState; readonly tell: () => void };
-  readonly reject: (reason: unknown) => void;
 }
 
 /** Made when it is first needed, and again when the conversations are others. */
@@ -46,18 +39,28 @@ export async function openBotStore({ folder, tenantId }: BotStoreOptions): Promi
 }
 
 class FileBotStore implements BotStore {
-  readonly #database: Low;
-  readonly #tenantId: string;
+  readonly #commits: GroupCommit<BotState>;
   #durable: BotState;
   #index: Index | undefined;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
-  #isClosed = false;
 
   constructor(database: Low, state: BotState, tenantId: string) {
-    this.#database = database;
     this.#durable = freeze(state, true);
-    this.#tenantId = tenantId;
+    this.#commits = new GroupCommit<BotState>({
+      begin: () => Promise.resolve(this.#durable),
+      apply: <Result>(before: BotState, change: (state: BotState) => Result) => {
+        // Within one draft, so that a part of the state that is given back arrives as plain data.
+        const { state: after, result } = produce({ state: before, result: undefined as Result | undefined }, (draft) => {
+          Object.assign(draft, { result: change(draft.state) });
+        });
+        return { state: checked(before, after, tenantId), result: result as Result };
+      },
+      write: async (changed) => {
+        database.data = changed;
+        await database.write();
+        this.#durable = changed;
+      },
+      failure: (error) => new EngagementFailure('stateUnusable', `What the bot remembers could not be written (${reasonOf(error)}). Make room, and let this account write there; then try again.`, { cause: error }),
+    });
   }
 
   read(): Readonly<BotState> {
@@ -65,21 +68,7 @@ class FileBotStore implements BotStore {
   }
 
   update<Result>(change: (state: BotState) => Result): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed) {
-        reject(new EngagementFailure('interrupted', 'The service is stopping. Try again in a minute.'));
-        return;
-      }
-      const apply: Waiting['apply'] = (before) => {
-        // Within one draft, so that a part of the state that is given back arrives as plain data.
-        const { state, result } = produce({ state: before, result: undefined as Result | undefined }, (draft) => {
-          Object.assign(draft, { result: change(draft.state) });
-        });
-        return { state: checked(before, state, this.#tenantId), tell: () => resolve(result as Result) };
-      };
-      this.#waiting.push({ apply, reject });
-      this.#writing ??= this.#writeAll();
-    });
+    return this.#commits.update(change);
   }
 
   conversation(id: string): KnownConversation | undefined {
@@ -94,9 +83,8 @@ class FileBotStore implements BotStore {
     return this.#indexed().byUser.get(userId)?.filter(({ kind }) => kind !== 'personal') ?? [];
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#writing;
+  close(): Promise<void> {
+    return this.#commits.close();
   }
 
   #indexed(): Index {
@@ -112,43 +100,6 @@ class FileBotStore implements BotStore {
     }
     this.#index = { of: conversations, byId: new Map(conversations.map((conversation) => [conversation.id, conversation])), byUser };
     return this.#index;
-  }
-
-  async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      // Calls that are made in the same turn go with the first.
-      await Promise.resolve();
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        for (const tell of await this.#commit(batch)) tell();
-      } catch (error) {
-        const message = `What the bot remembers could not be written (${reasonOf(error)}). Make room, and let this account write there; then try again.`;
-        for (const { reject } of batch) reject(new EngagementFailure('stateUnusable', message, { cause: error }));
-      }
-    }
-    // In the same turn as the last look at who waits: a call that came in between would be forgotten.
-    this.#writing = undefined;
-  }
-
-  /** Makes the changes durable together; what it resolves with tells the callers. */
-  async #commit(batch: readonly Waiting[]): Promise<(() => void)[]> {
-    let state = this.#durable;
-    const tellings = batch.map(({ apply, reject }) => {
-      try {
-        const changed = apply(state);
-        state = changed.state;
-        return changed.tell;
-      } catch (error) {
-        return () => reject(error);
-      }
-    });
-    if (state !== this.#durable) {
-      this.#database.data = state;
-      await this.#database.write();
-      this.#durable = state;
-    }
-    return tellings;
   }
 }
 

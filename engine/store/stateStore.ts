@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { freeze } from 'immer';
 import { Low } from 'lowdb';
 import { ZodError } from 'zod';
@@ -12,6 +11,7 @@ import { emptyState, stateSchema, stateVersion, type State } from '../model/stat
 import { AuditLog } from './auditLog.ts';
 import { DurableJsonFile, syncFolder } from './durableFile.ts';
 import { lockFolder, type FolderLock } from './folderLock.ts';
+import { GroupCommit } from './groupCommit.ts';
 import { changeState, placesOf } from './stateChange.ts';
 import { migrate, migrations, NoSuchVersion, type Migration } from './stateMigrations.ts';
 
@@ -22,13 +22,6 @@ export interface StateStoreOptions {
   readonly migrations?: readonly Migration[];
   /** Called when a change is durable and `read` gives it, before who asked for it is told. Must not throw. */
   readonly onChange?: () => void;
-}
-
-/** A change that waits for its turn. */
-interface Waiting {
-  /** The state with the change made to it, and what tells the caller once that is durable. */
-  readonly apply: (before: State) => { readonly state: State; readonly tell: () => void };
-  readonly reject: (reason: unknown) => void;
 }
 
 /**
@@ -65,9 +58,8 @@ export class StateStore {
   readonly #log: AuditLog;
   readonly #lock: FolderLock;
   readonly #onChange: () => void;
+  readonly #commits: GroupCommit<State>;
   #durable: State;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
   #isClosed = false;
 
   constructor(database: Low, state: State, log: AuditLog, lock: FolderLock, onChange: () => void = () => undefined) {
@@ -76,6 +68,16 @@ export class StateStore {
     this.#log = log;
     this.#lock = lock;
     this.#onChange = onChange;
+    this.#commits = new GroupCommit<State>({
+      begin: async () => {
+        // No further change is made while the log lacks entries of an earlier one.
+        await this.#log.append(this.#durable.auditOutbox);
+        return freeze<State>({ ...this.#durable, auditOutbox: [] }, true);
+      },
+      apply: changeState,
+      write: (changed) => this.#write(changed),
+      failure: (error) => new EngagementFailure('stateUnusable', `The state could not be written (${firstLine(error)}). Make room, and let this account write there; then try again.`, { cause: error }),
+    });
   }
 
   /** The last durable state. Frozen: it is changed through `update` only, which leaves it as it is and puts another in its place. */
@@ -92,18 +94,7 @@ export class StateStore {
    * not be written, which is made up for before the next change.
    */
   update<Result>(change: (state: State) => Result): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed) {
-        reject(new EngagementFailure('interrupted', 'The service is stopping. Try again in a minute.'));
-        return;
-      }
-      const apply: Waiting['apply'] = (before) => {
-        const { state, result } = changeState(before, change);
-        return { state, tell: () => resolve(result) };
-      };
-      this.#waiting.push({ apply, reject });
-      this.#writing ??= this.#writeAll();
-    });
+    return this.#commits.update(change);
   }
 
   /** The newest entries first. @throws EngagementFailure `stateUnusable` where somebody has changed the log into what cannot be read. */
@@ -121,54 +112,17 @@ export class StateStore {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#writing;
+    await this.#commits.close();
     await this.#log.close();
     this.#lock.release();
   }
 
-  async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      // Calls that are made in the same turn go with the first.
-      await Promise.resolve();
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        for (const tell of await this.#commit(batch)) tell();
-      } catch (error) {
-        const message = `The state could not be written (${firstLine(error)}). Make room, and let this account write there; then try again.`;
-        for (const { reject } of batch) reject(new EngagementFailure('stateUnusable', message, { cause: error }));
-      }
-    }
-    // In the same turn as the last look at who waits: a call that came in between would be forgotten.
-    this.#writing = undefined;
-  }
-
-  /** Makes the changes durable; what it resolves with tells the callers. */
-  async #commit(batch: readonly Waiting[]): Promise<(() => void)[]> {
-    // No further change is made while the log lacks entries of an earlier one.
-    await this.#log.append(this.#durable.auditOutbox);
-    const before = freeze<State>({ ...this.#durable, auditOutbox: [] }, true);
-    let state = before;
-    const tellings: (() => void)[] = [];
-    for (const { apply, reject } of batch) {
-      // However many there are: whoever reads meanwhile waits for one of them at most.
-      if (tellings.length > 0) await setImmediate();
-      try {
-        const changed = apply(state);
-        state = changed.state;
-        tellings.push(changed.tell);
-      } catch (error) {
-        tellings.push(() => reject(error));
-      }
-    }
-    if (state !== before) {
-      this.#database.data = state;
-      await this.#database.write();
-      this.#durable = state;
-      this.#onChange();
-      await this.#log.append(state.auditOutbox);
-    }
-    return tellings;
+  async #write(state: State): Promise<void> {
+    this.#database.data = state;
+    await this.#database.write();
+    this.#durable = state;
+    this.#onChange();
+    await this.#log.append(state.auditOutbox);
   }
 }
 
