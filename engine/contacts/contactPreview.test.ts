@@ -33,7 +33,7 @@ describe('the preview of a CSV data set', () => {
     const { files, guess } = await previewCsv({ accountsPath, contactsPath, key });
     expect(files).toEqual([
       { name: 'accounts', columns: ['AccountId', 'Name'], rows: [['a1', 'Kunde, GmbH']] },
-      { name: 'contacts', columns: ['ContactId', 'AccountId', 'Email'], rows: rows.slice(0, 20).map((row) => row.split(',')) },
+      { name: 'contacts', columns: ['ContactId', 'AccountId', 'Email'], rows: rows.slice(0, 20).map((row) => row.split(',')).map(([id = '', account = '']) => [id, account, 'p…@kunde.example']) },
     ]);
     expect(guess).toEqual({ account: 'AccountId', contact: 'ContactId', email: 'Email', name: 'Name' });
   });
@@ -45,8 +45,18 @@ describe('the preview of a CSV data set', () => {
   });
 
   test('cuts long texts', async () => {
-    const contactsPath = await uploaded('contacts', `Email,Note\na@b.example,${'x'.repeat(10_000)}\n`);
-    const { files } = await previewCsv({ contactsPath, key });
-    expect(files[0]?.rows[0]?.map((value) => value.length)).toEqual([11, 200]);
+    const accountsPath = await uploaded('accounts', `AccountId,Note\na1,${'x'.repeat(10_000)}\n`);
+    const { files } = await previewCsv({ accountsPath, key });
+    expect(files[0]?.rows[0]?.map((value) => value.length)).toEqual([2, 200]);
+  });
+
+  test('tells of no contact who it is', async () => {
+    const accountsPath = await uploaded('accounts', 'Id,Name\na1,Contoso\n');
+    const contactsPath = await uploaded('contacts', 'ContactId,Name,E-mail,Other,Phone,AccountId\nc1,Ewa Żółć-Nowak,"Ewa <ewa.nowak@contoso.example>",ewa@home.example,+48 600 100,a1\nc2@contoso.example,,,,,a1\n');
+    const { files } = await previewCsv({ accountsPath, contactsPath, key });
+    expect(files[1]?.rows).toEqual([
+      ['c1', 'E… Ż…', 'E… <…@contoso.example>', 'e…@home.example', '+… 6… 1…', 'a1'],
+      ['c…@contoso.example', '', '', '', '', 'a1'],
+    ]);
   });
 });

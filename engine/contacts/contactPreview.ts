@@ -18,15 +18,14 @@ export interface ContactPreview {
   readonly files: readonly {
     readonly name: ContactFileName;
     readonly columns: readonly string[];
-    /** The first rows, as text. */
+    /** The first rows, as text; of contacts, who are people, just enough to know a column by (`a…@contoso.com`). */
     readonly rows: readonly (readonly string[])[];
   }[];
   readonly guess: ColumnMapping;
 }
 
 /**
- * The first 20 rows of the files that there are, which `receiveCsv` has sealed with `key`. The rows are for who uploaded them: they hold
- * people, and must be neither logged nor stored.
+ * The first 20 rows of the files that there are, which `receiveCsv` has sealed with `key`.
  * Fails with `fileUnreadable` or `csvBroken`.
  */
 export async function previewCsv(options: {
@@ -37,8 +36,9 @@ export async function previewCsv(options: {
   const { accountsPath, contactsPath, key } = options;
   const accounts = accountsPath === undefined ? undefined : await sampleOf(sealedCsv('accounts', accountsPath, key));
   const contacts = contactsPath === undefined ? undefined : await sampleOf(sealedCsv('contacts', contactsPath, key));
-  const files = [...(accounts ? [{ name: 'accounts' as const, ...shown(accounts) }] : []), ...(contacts ? [{ name: 'contacts' as const, ...shown(contacts) }] : [])];
-  return { files, guess: guessMapping({ accounts, contacts }) };
+  const guess = guessMapping({ accounts, contacts });
+  const files = [...(accounts ? [{ name: 'accounts' as const, ...shown(accounts) }] : []), ...(contacts ? [{ name: 'contacts' as const, ...shown(veiled(contacts, [guess.account, guess.contact, accounts === undefined ? guess.name : undefined])) }] : [])];
+  return { files, guess };
 }
 
 /**
@@ -53,7 +53,7 @@ export async function previewDataverse(access: DataverseAccess & { readonly colu
   return {
     files: [
       { name: 'accounts', ...shown({ columns: ['accountid', name], rows: accounts.map((row) => [row.accountId, row.name]) }) },
-      { name: 'contacts', ...shown({ columns: [contact, account, email], rows: contacts.map((row) => [row.contactId, row.accountId, row.email ?? '']) }) },
+      { name: 'contacts', ...shown(veiled({ columns: [contact, account, email], rows: contacts.map((row) => [row.contactId, row.accountId, row.email ?? '']) }, [contact, account])) },
     ],
     guess: { account, contact, email, name },
   };
@@ -62,6 +62,13 @@ export async function previewDataverse(access: DataverseAccess & { readonly colu
 async function sampleOf(file: CsvFile): Promise<ColumnSample> {
   const [columns = [], ...rows] = await firstOf(csvRecords(file), rowsShown + 1);
   return { columns, rows };
+}
+
+/** Contacts with what tells who they are taken away, in all columns but some (ids, and what names the account; the accounts' name column may be that of a person here): of an address the domain stays, of any other word the first letter. */
+function veiled({ columns, rows }: ColumnSample, openColumns: readonly (string | undefined)[]): ColumnSample {
+  const open = columns.map((column) => openColumns.includes(column));
+  const veil = (value: string) => value.replaceAll(/([^\s@])[^\s@]*(@[^\s@]+)?/gu, (_word, first: string, domain = '') => `${first}…${String(domain)}`);
+  return { columns, rows: rows.map((row) => row.map((value, place) => (open[place] === true && !value.includes('@') ? value : veil(value)))) };
 }
 
 function shown({ columns, rows }: ColumnSample): ColumnSample {
