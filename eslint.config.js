@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** The folders of the engine in the order in which data passes through them: a file imports only from its own folder, from `model`, or from the left. */
@@ -37,7 +38,7 @@ const directions = engineFolders.map((folder, index) => ({
 }));
 
 const throughTheFace = {
-  files: ['infra/**/*.ts', 'bot/**/*.ts', 'tab/**/*.ts'],
+  files: ['infra/**/*.ts', 'bot/**/*.ts', 'tab/{api,contract}/**/*.ts'],
   // Tests, and what only they use.
   ignores: ['**/*.test.ts', '**/test[A-Z]*.ts'],
   rules: {
@@ -48,9 +49,21 @@ const throughTheFace = {
   },
 };
 
+/** Types are gone when the page is built; a value would bring the engine into the browser. */
+const typesOfTheContract = {
+  files: ['tab/ui/**/*.{ts,tsx}'],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: '/(engine|contract)/', allowTypeImports: true, message: 'The ui imports types only of the engine and of the contract.' }, { regex: '/(bot|infra|api/routes)/', message: 'The ui knows neither bot nor infra.' }] },
+    ],
+  },
+};
+
 const behindThePort = {
   files: ['**/*.ts'],
-  ignores: ['bot/teams/**'],
+  ignores: ['bot/teams/**', 'tab/ui/**'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
@@ -60,9 +73,9 @@ const behindThePort = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'build/', 'coverage/', '.data/'] },
+  { ignores: ['node_modules/', 'build/', '**/dist/', 'coverage/', '.data/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -77,10 +90,13 @@ export default tseslint.config(
   },
   {
     files: ['engine/**/*.ts', 'bot/**/*.ts', 'tab/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    // The ui runs in a browser, whose clock is its only one.
+    ignores: ['**/*.test.ts', 'tab/ui/**'],
     rules: { 'no-restricted-syntax': ['error', ...noAmbientTime] },
   },
   ...directions,
   throughTheFace,
   behindThePort,
+  typesOfTheContract,
+  { files: ['tab/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
 );

@@ -52,7 +52,7 @@ export function createApp({ services, bot, configuration, identity, logger, metr
   app.get('/readyz', answerReady(configuration.dataFolder, closing));
 
   app.use(limitByAddress(configuration.addressRequestsPerMinute));
-  app.get(failuresPath, (_request, response, next) => response.type('text/plain; charset=utf-8').sendFile(failuresPage, next));
+  app.get(failuresPath, (_request, response) => response.type('text/plain; charset=utf-8').sendFile(failuresPage));
   app.post('/api/messages', bot.handle);
   app.get('/consent/callback', answerConsentCallback(services, logger, configuration.mode === 'local' ? undefined : configuration.clientId));
   app.use('/tab', servedTab(configuration, tabFolder));

@@ -17,7 +17,8 @@ describe('the tab', () => {
     folder = await mkdtemp(join(tmpdir(), 'tab-'));
     tabFolder = join(folder, '.built', 'dist');
     await mkdir(join(tabFolder, 'assets'), { recursive: true });
-    await writeFile(join(tabFolder, 'index.html'), '<!doctype html><title>The tab</title>');
+    // Long enough to be compressed.
+    await writeFile(join(tabFolder, 'index.html'), `<!doctype html><title>The tab</title>${'<p></p>'.repeat(500)}`);
     await writeFile(join(tabFolder, 'assets', 'index-abc.js'), '1');
   });
   afterAll(() => rm(folder, { recursive: true }));

@@ -27,7 +27,7 @@ export function servedTab({ mode, teamsAppId }: Pick<Configuration, 'mode' | 'te
   // The tab finds its pages itself. Browsers name HTML when they go somewhere, and not when they load a part of a page: that stays missing.
   router.get('/*page', (request, response, next) => {
     if (request.get('accept')?.includes('text/html') !== true || request.path.startsWith(hashedFolder)) next();
-    else response.set('cache-control', 'no-cache').sendFile('index.html', { root: folder, cacheControl: false }, next);
+    else response.set('cache-control', 'no-cache').sendFile('index.html', { root: folder, cacheControl: false });
   });
   return router;
 }

@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const lanes = [
   [
     ['Types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
+    ['Types of the tab', 'typescript/bin/tsc', ['-p', 'tab/ui']],
+    ['Types of the local stand-in for Teams', 'typescript/bin/tsc', ['-p', 'infra/teams-frame/page']],
     ['Lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
     ['Dead code', 'knip/bin/knip.js', ['--no-progress']],
   ],

@@ -1,9 +1,15 @@
-// What `npm test` needs beside the sources: the dependencies, and a Chromium. Both take a while on a new machine, so they come side by side.
+// What `npm test` needs beside the sources: the dependencies, the pages built with them, and a Chromium. Each takes a while on a new machine, so
+// Chromium comes beside the others.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { provideChromium } from './chromium.mjs';
 
-const installation = spawn(process.execPath, [fileURLToPath(new URL('install.mjs', import.meta.url))], { stdio: ['ignore', 'inherit', 'inherit'] });
-const installed = new Promise((resolve) => installation.on('close', (status) => resolve(status === 0)));
+const run = (script) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('close', (status) => resolve(status === 0));
+  });
+
+const built = run('install.mjs').then((isInstalled) => isInstalled && run('buildTab.mjs'));
 const hasChromium = provideChromium();
-process.exitCode = (await installed) && hasChromium ? 0 : 1;
+process.exitCode = (await built) && hasChromium ? 0 : 1;
