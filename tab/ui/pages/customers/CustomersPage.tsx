@@ -1,0 +1,46 @@
+import { Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
+import { useNavigate, useParams } from 'react-router';
+import { FailureMessage } from '../../components/FailureMessage.tsx';
+import { Page } from '../../components/Page.tsx';
+import { customersPath } from '../../components/customers/customerPaths.ts';
+import { nameOf, useChosenEnrichment } from '../../components/useChosenEnrichment.ts';
+import { useTexts } from '../../texts/TextsContext.ts';
+import { CustomerList } from './CustomerList.tsx';
+import { ListSkeleton } from './ListSkeleton.tsx';
+import { NoResults } from './NoResults.tsx';
+
+const useStyles = makeStyles({
+  choice: { minWidth: 0, maxWidth: '100%' },
+});
+
+/** All customers of an enrichment, in order of their engagement. */
+export default function CustomersPage() {
+  const styles = useStyles();
+  const { enrichmentId } = useParams();
+  const navigate = useNavigate();
+  const { text } = useTexts();
+  const { query, withResults, chosen } = useChosenEnrichment(enrichmentId);
+  const choice = withResults.length > 1 && (
+    <Field label={text('customers.enrichment')} orientation="horizontal" className={styles.choice}>
+      <Dropdown value={(chosen && nameOf(chosen)) ?? ''} selectedOptions={chosen ? [chosen.enrichment.id] : []} onOptionSelect={(_event, { optionValue = '' }) => void navigate(customersPath(optionValue))}>
+        {withResults.map((view) => (
+          <Option key={view.enrichment.id} value={view.enrichment.id}>
+            {nameOf(view) ?? ''}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+  return (
+    <Page title={text('customers.title')} actions={choice}>
+      {query.error !== null && <FailureMessage error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data === undefined ? (
+        query.error === null && <ListSkeleton />
+      ) : chosen === undefined ? (
+        <NoResults enrichments={query.data} wanted={enrichmentId} />
+      ) : (
+        <CustomerList key={chosen.enrichment.id} enrichmentId={chosen.enrichment.id} />
+      )}
+    </Page>
+  );
+}

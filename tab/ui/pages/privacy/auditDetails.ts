@@ -1,0 +1,26 @@
+import type { Audit } from '../../api/contract.ts';
+import type { Texts } from '../../texts/texts.ts';
+
+type Entry = Pick<Audit['items'][number], 'action' | 'details'>;
+
+/** What an entry tells beside its action, in words; ids are left out. */
+export function auditDetails({ text }: Texts, { action, details = {} }: Entry): string {
+  const count = (name: string) => Number(details[name] ?? 0);
+  switch (action) {
+    case 'exported': {
+      if (details['format'] === 'dataverse') return text('privacy.details.writtenBack', { count: count('rows') });
+      const format = details['format'] === 'csv' ? 'CSV' : 'Parquet';
+      return text(details['segmentId'] === undefined ? 'privacy.details.exported' : 'privacy.details.exportedSegment', { format });
+    }
+    case 'consentRequested':
+      return text('privacy.details.addresses', { count: count('addresses') });
+    case 'consentPageOpened':
+      return text('privacy.details.permissions', { count: count('missingPermissions') });
+    case 'visibilityChanged':
+      return text(details['isOpenToMembers'] === true ? 'privacy.details.opened' : 'privacy.details.closed');
+    case 'erased':
+      return text('privacy.details.erased', { mailboxes: count('mailboxes'), emails: count('emailCopies'), meetings: count('meetingCopies') });
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,33 @@
+/** What is read of mail and meetings: every field, and why. */
+export const readFields = {
+  mail: {
+    id: { name: 'Id in the mailbox', why: 'To tell copies apart' },
+    internetMessageId: { name: 'Message id', why: 'To count an email once that lies in several mailboxes' },
+    conversationId: { name: 'Thread id', why: 'To find which email answers which' },
+    from: { name: 'From', why: 'Who wrote it' },
+    sender: { name: 'Sender', why: 'Who wrote it, where “from” is empty' },
+    toRecipients: { name: 'To', why: 'To whom it was written' },
+    ccRecipients: { name: 'Cc', why: 'Who got a copy' },
+    bccRecipients: { name: 'Bcc', why: 'Who got a blind copy' },
+    receivedDateTime: { name: 'Time received', why: 'To read the last twelve months only' },
+    sentDateTime: { name: 'Time sent', why: 'On which day it counts, and how long a reply took' },
+    isDraft: { name: 'Whether it is a draft', why: 'Drafts are left out' },
+    parentFolderId: { name: 'Id of the folder', why: 'Junk email is left out' },
+  },
+  meetings: {
+    id: { name: 'Id in the calendar', why: 'To tell copies apart' },
+    iCalUId: { name: 'Meeting id', why: 'To count a meeting once that stands in several calendars' },
+    type: { name: 'Whether it is one of a series', why: 'To count each occurrence' },
+    originalStart: { name: 'Planned start in the series', why: 'To know an occurrence again that was moved' },
+    start: { name: 'Start', why: 'On which day it counts' },
+    end: { name: 'End', why: 'How long it takes' },
+    isAllDay: { name: 'Whether it lasts all day', why: 'All-day entries are left out' },
+    isCancelled: { name: 'Whether it is cancelled', why: 'Cancelled meetings are left out' },
+    isDraft: { name: 'Whether it is a draft', why: 'Drafts are left out' },
+    isOrganizer: { name: 'Whether the calendar’s owner organises it', why: 'Whether the owner takes part' },
+    sensitivity: { name: 'Whether it is private', why: 'Private meetings are left out' },
+    responseStatus: { name: 'The owner’s response', why: 'Whether the owner takes part' },
+    organizer: { name: 'Organiser', why: 'Who invited' },
+    attendees: { name: 'Attendees and their responses', why: 'Who takes part' },
+  },
+};

@@ -1,0 +1,5 @@
+export const table = {
+  loading: 'Loading …',
+  rows_one: '{{formattedCount}} row',
+  rows_other: '{{formattedCount}} rows',
+};

@@ -1,0 +1,33 @@
+/** What is read of mail and meetings: every field, and why. */
+export const readFields = {
+  mail: {
+    id: { name: 'Identyfikator w skrzynce', why: 'Aby rozróżnić kopie' },
+    internetMessageId: { name: 'Identyfikator wiadomości', why: 'Aby e-mail z kilku skrzynek policzyć raz' },
+    conversationId: { name: 'Identyfikator wątku', why: 'Aby ustalić, który e-mail jest odpowiedzią na który' },
+    from: { name: 'Od', why: 'Kto napisał' },
+    sender: { name: 'Nadawca', why: 'Kto napisał, gdy pole „Od” jest puste' },
+    toRecipients: { name: 'Do', why: 'Do kogo napisano' },
+    ccRecipients: { name: 'DW', why: 'Kto otrzymał kopię' },
+    bccRecipients: { name: 'UDW', why: 'Kto otrzymał ukrytą kopię' },
+    receivedDateTime: { name: 'Czas odebrania', why: 'Aby odczytać tylko ostatnie dwanaście miesięcy' },
+    sentDateTime: { name: 'Czas wysłania', why: 'Którego dnia się liczy i po jakim czasie przyszła odpowiedź' },
+    isDraft: { name: 'Czy to wersja robocza', why: 'Wersje robocze są pomijane' },
+    parentFolderId: { name: 'Identyfikator folderu', why: 'Wiadomości-śmieci są pomijane' },
+  },
+  meetings: {
+    id: { name: 'Identyfikator w kalendarzu', why: 'Aby rozróżnić kopie' },
+    iCalUId: { name: 'Identyfikator spotkania', why: 'Aby spotkanie z kilku kalendarzy policzyć raz' },
+    type: { name: 'Czy należy do serii', why: 'Aby policzyć każde wystąpienie' },
+    originalStart: { name: 'Planowany początek w serii', why: 'Aby rozpoznać przesunięte wystąpienie' },
+    start: { name: 'Początek', why: 'Którego dnia się liczy' },
+    end: { name: 'Koniec', why: 'Jak długo trwa' },
+    isAllDay: { name: 'Czy trwa cały dzień', why: 'Wpisy całodniowe są pomijane' },
+    isCancelled: { name: 'Czy jest odwołane', why: 'Odwołane spotkania są pomijane' },
+    isDraft: { name: 'Czy to wersja robocza', why: 'Wersje robocze są pomijane' },
+    isOrganizer: { name: 'Czy organizuje je właściciel kalendarza', why: 'Czy właściciel bierze udział' },
+    sensitivity: { name: 'Czy jest prywatne', why: 'Prywatne spotkania są pomijane' },
+    responseStatus: { name: 'Odpowiedź właściciela', why: 'Czy właściciel bierze udział' },
+    organizer: { name: 'Organizator', why: 'Kto zaprosił' },
+    attendees: { name: 'Uczestnicy i ich odpowiedzi', why: 'Kto bierze udział' },
+  },
+};
