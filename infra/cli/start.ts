@@ -10,8 +10,9 @@ import { startServer } from '../server/server.ts';
 import { createServices } from '../server/services.ts';
 import { stopOnSignals } from '../server/signals.ts';
 import { systemClock } from '../systemClock.ts';
+import { createLocalPages } from '../teams-frame/localPages.ts';
 import { ApiClient } from './apiClient.ts';
-import { describeChats, openChats } from './chats.ts';
+import { describeChats, localPeople, openChats, type Chats } from './chats.ts';
 import { exitStatus, interruptSignal } from './ending.ts';
 import { downloadResults, endOfRun, firstEnrichment, sampleTimeZone, secondEnrichment, type EndedRun } from './firstEnrichment.ts';
 import { readHighlights } from './highlights.ts';
@@ -44,27 +45,31 @@ async function serveSample(signal: AbortSignal): Promise<void> {
     });
     // The Playgrounds forget their chats when they end. A bot that remembered them would not tell again what nobody sees any more.
     await rm(join(company.dataFolder, 'tenants', tenant.tenantId.toLowerCase(), 'bot'), { recursive: true, force: true });
-    const server = await startServer(configuration, { createServices, clock: systemClock });
+    let chats: Chats | undefined;
+    const localPages = createLocalPages({ people: () => localPeople(company, chats), token: (userId) => tenant.userToken(userId) });
+    const server = await startServer(configuration, { createServices, clock: systemClock, localPages });
     // They take a while, in which the first run begins.
-    const opening = openChats(company, tenant, server.url);
+    const opening = openChats(company, tenant, server.url).then((opened) => (chats = opened));
     opening.catch(() => undefined);
     try {
+      const pages = `Open http://localhost:${new URL(server.url).port}/local/ in a browser: chat and tab side by side, as in Teams, for each person of the sample company.\n`;
+      tell(`\n${pages}\n`);
       const { globalAdministrator, admin, seller } = company.people;
       const clientOf = async (userId: string) => new ApiClient(server.url, await tenant.userToken(userId));
       const [adminClient, globalAdministratorClient] = [await clientOf(admin), await clientOf(globalAdministrator)];
       await showFirstRun(company, adminClient, globalAdministratorClient, signal);
       if (!signal.aborted) {
-        const chats = await opening;
+        const opened = await opening;
         await secondEnrichment(adminClient);
         const header = join(company.resultsFolder, 'seller.header');
         await mkdir(company.resultsFolder, { recursive: true });
         await writeFile(header, `Authorization: Bearer ${await tenant.userToken(seller)}\n`, { mode: 0o600 });
-        tell(`\n${describeChats(company, chats)}`);
+        tell(`\n${pages}\n${describeChats(company, opened)}`);
         tell(`\nThe service runs at ${server.url} until Ctrl-C. Its API, as a seller, for an hour:\n  curl -H @${header} ${server.url}/api/v1/enrichments\n`);
         await aborted(signal);
       }
     } finally {
-      await opening.then((chats) => chats.close(), () => undefined);
+      await opening.then((opened) => opened.close(), () => undefined);
       await server.close();
     }
   } finally {

@@ -1,0 +1,28 @@
+import type { LocalPerson } from '../contract.ts';
+import { element, icon } from './elements.ts';
+import { readPeople } from './server.ts';
+import type { FrameTexts } from './texts.ts';
+
+const pollMilliseconds = 1_500;
+
+/** The person's chat with the bot, in Microsoft's Agents Playground; until it has been opened, a word about that. `closing` ends the waiting. */
+export function chatPane({ userId, chatUrl }: LocalPerson, texts: FrameTexts, closing: AbortSignal): HTMLElement {
+  const header = element('div', { class: 'paneHeader' }, element('h2', {}, texts.chatWith));
+  const waiting = element('p', { class: 'notice', role: 'status' }, texts.chatOpening);
+  const pane = element('section', { class: 'chat', 'aria-label': texts.chat }, header, waiting);
+  const open = (url: string): void => {
+    header.append(element('a', { class: 'iconButton', href: url, target: '_blank', rel: 'noopener', 'aria-label': texts.ownWindow, title: texts.ownWindow }, icon('window')));
+    waiting.replaceWith(element('iframe', { title: texts.chatWith, src: url, class: 'content', allow: 'clipboard-write' }));
+  };
+  const look = async (): Promise<void> => {
+    // A service that does not answer just now is asked again as well.
+    const people = await readPeople().catch(() => []);
+    const url = people.find((person) => person.userId === userId)?.chatUrl;
+    if (closing.aborted) return;
+    if (url === undefined) setTimeout(() => void look(), pollMilliseconds);
+    else open(url);
+  };
+  if (chatUrl === undefined) void look();
+  else open(chatUrl);
+  return pane;
+}
