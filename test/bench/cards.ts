@@ -30,7 +30,7 @@ const chatShare = 0.2;
 const timeZones = ['Europe/Lisbon', 'Europe/Helsinki', 'Europe/London', 'Europe/Athens', 'Europe/Berlin'];
 
 /** Of the process that serves. */
-const serviceState = z.object({ url: z.string(), heldUpMilliseconds: z.number(), cpuMilliseconds: z.number() });
+export const serviceState = z.object({ url: z.string(), heldUpMilliseconds: z.number(), cpuMilliseconds: z.number() });
 export type ServiceState = z.infer<typeof serviceState>;
 
 /** What the service does while cards are read. */

@@ -6,6 +6,7 @@ import { youngGenerationMegabytes } from '../../infra/worker/runInWorker.ts';
 import { systemClock } from '../../infra/systemClock.ts';
 import { aggregation } from './aggregation.ts';
 import { cards } from './cards.ts';
+import { firstCard } from './firstCard.ts';
 import { insights } from './insights.ts';
 import { peakMemory } from './peakMemory.ts';
 import { readingRate } from './readingRate.ts';
@@ -13,20 +14,20 @@ import { benchCast, sampleTenantIn } from './tenants.ts';
 
 const usage = `Usage: npm run bench [-- options]
 
-Measures reading, memory, aggregation, insights and cards side by side (test/bench/README.md), in about fifteen minutes.
+Measures reading, memory, aggregation, insights, cards and the tab side by side (test/bench/README.md), in about fifteen minutes.
 
   --quick              smaller and fewer rounds, for development: its figures are no result
-  --only PART          reading, memory, aggregation, insights or cards; may be given several times
+  --only PART          reading, memory, aggregation, insights, cards or tab; may be given several times
   --steps              what each step of the aggregation takes
   --tenants DIR        keeps the sample tenants there, and takes them from there the next time
 `;
 
 const million = 1_000_000;
-const full = { readingScale: 16, rounds: 5, mailScales: [1, 4, 16], mailCounts: [million, 4 * million, 16 * million], aggregationRounds: 3, accounts: 100_000, questionRounds: 100, cardScale: 6, cardRounds: 3, cardReads: 100 };
-const quick = { readingScale: 4, rounds: 3, mailScales: [1, 4], mailCounts: [million / 4, million], aggregationRounds: 3, accounts: 10_000, questionRounds: 30, cardScale: 2, cardRounds: 1, cardReads: 50 };
+const full = { readingScale: 16, rounds: 5, mailScales: [1, 4, 16], mailCounts: [million, 4 * million, 16 * million], aggregationRounds: 3, accounts: 100_000, questionRounds: 100, cardScale: 6, cardRounds: 3, cardReads: 100, openings: 20 };
+const quick = { readingScale: 4, rounds: 3, mailScales: [1, 4], mailCounts: [million / 4, million], aggregationRounds: 3, accounts: 10_000, questionRounds: 30, cardScale: 2, cardRounds: 1, cardReads: 50, openings: 5 };
 
 /** The parts, in the order in which they are printed. */
-const parts = ['reading', 'memory', 'aggregation', 'insights', 'cards'] as const;
+const parts = ['reading', 'memory', 'aggregation', 'insights', 'cards', 'tab'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -54,11 +55,12 @@ async function bench(scratchFolder: string): Promise<void> {
   if (values.only.includes('memory')) print(await peakMemory({ folder, scratchFolder, mailScales: size.mailScales }));
   if (values.only.includes('aggregation')) print(await aggregation({ scratchFolder, mailCounts: size.mailCounts, rounds: size.aggregationRounds, withSteps: values.steps }));
   if (values.only.includes('insights')) print(await insights({ scratchFolder, accounts: size.accounts, rounds: size.questionRounds }));
+  // The service has the machine's clock, so these tenants' year ends today.
+  const endsAt = systemClock.now();
   if (values.only.includes('cards')) {
-    // The service has the machine's clock, so this tenant's year ends today.
-    const endsAt = systemClock.now();
     print(await cards({ tenantFolder: await sampleTenantIn(folder, size.cardScale, endsAt), cast: benchCast(endsAt), scratchFolder, rounds: size.cardRounds, readsInBatch: size.cardReads }));
   }
+  if (values.only.includes('tab')) print(await firstCard({ tenantFolder: await sampleTenantIn(folder, 1, endsAt), cast: benchCast(endsAt), scratchFolder: join(scratchFolder, 'tab'), rounds: size.openings }));
 }
 
 if (values.help) {

@@ -18,6 +18,8 @@ export interface CommandOptions {
   readonly tenant: string | LocalTenant;
   readonly dataFolder: string;
   readonly outputFolder: string;
+  /** The command as JavaScript (builtScript.ts), which starts sooner and reaches a running tenant only; default: as `npm run enrich` has it. */
+  readonly built?: string;
 }
 
 export interface Ended extends Enriched {
@@ -33,7 +35,8 @@ export class Command {
   #stderr = '';
 
   constructor(options: CommandOptions) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'infra/cli/enrich.ts', ...argumentsFor(options)], {
+    const script = options.built === undefined ? ['--import', 'tsx', 'infra/cli/enrich.ts'] : [options.built];
+    const child = spawn(process.execPath, [...script, ...argumentsFor(options)], {
       cwd: repository,
       env: { ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])), ...environmentFor(options) },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -119,7 +122,6 @@ async function processes(): Promise<{ readonly id: number; readonly parentId: nu
     return { id: Number(id), parentId: Number(parentId), state };
   });
 }
-
 
 function argumentsFor({ report, tenant, dataFolder, outputFolder }: CommandOptions): string[] {
   const source = typeof tenant === 'string' ? ['--tenant', tenant] : ['--graph', tenant.graphUrl];

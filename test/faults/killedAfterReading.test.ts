@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => ground.held.tenant.close());
 
 function commandInto(folders: Folders): Command {
-  return new Command({ report: ground.report, tenant: ground.held.tenant, ...folders });
+  return new Command({ report: ground.report, tenant: ground.held.tenant, built: ground.built, ...folders });
 }
 
 async function kill(command: Command): Promise<void> {

@@ -5,11 +5,11 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { testId } from '../../bot/cards/notices/testRecords.ts';
 import { openBotStore } from '../../bot/conversations/openBotStore.ts';
+import { builtScript } from '../builtScript.ts';
 import { scratchFolder } from '../end-to-end/scratchFolder.ts';
 
 /** More when the machine has the time: `KILLS=20 npx vitest run test/faults/killedBot.test.ts`. */
@@ -20,7 +20,6 @@ const newNotices = 2;
 /** As `conversationsAtOnce` in `deliver.ts`. */
 const atOnce = 16;
 const tenantId = '0a0a0a0a-0000-4000-8000-00000000000a';
-const script = fileURLToPath(new URL('./killedBotChild.ts', import.meta.url));
 
 /** What a card says in a word is its notice: `In progress: Sales 3`. */
 const postedSchema = z.object({ summary: z.string().transform((text) => text.replaceAll(/[\u2068\u2069]/g, '').split(': ')[1] ?? '') });
@@ -95,7 +94,8 @@ test(`kill -9 of the bot, ${kills} times while notices go out through a Bot Conn
   await store.close();
 
   const since = Date.now();
-  const startChild = (round: number): Child => spawn(process.execPath, ['--import', 'tsx', script, folder, tenantId, String((round + 1) * newNotices), String(since)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const script = await builtScript('test/faults/killedBotChild.ts');
+  const startChild = (round: number): Child => spawn(process.execPath, [script, folder, tenantId, String((round + 1) * newNotices), String(since)], { stdio: ['pipe', 'pipe', 'inherit'] });
   let next = startChild(0);
   onTestFinished(() => void next.kill('SIGKILL'));
   for (let round = 0; round < kills; round += 1) {

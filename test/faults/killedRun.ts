@@ -6,6 +6,7 @@ import type { LoggedRequest } from '../../infra/local-tenant/requestLog.ts';
 import type { Job } from '../../infra/worker/job.ts';
 import { runJob } from '../../infra/worker/runJob.ts';
 import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
+import { builtScript } from '../builtScript.ts';
 import { readParquet, readResults, type Report, type Results } from '../end-to-end/results.ts';
 import { Command, type CommandHere, type CommandOptions } from './command.ts';
 import { commandHeldAfter, startHeldTenant, type HeldTenant } from './heldTenant.ts';
@@ -20,6 +21,8 @@ export interface Ground {
   readonly undisturbedData: string;
   /** What the tenant was asked by it. */
   readonly requests: readonly LoggedRequest[];
+  /** The command, for one that is killed or stopped. */
+  readonly built: string;
 }
 
 /** What a run is given beside the report: where its state and its results are. */
@@ -32,7 +35,7 @@ export async function prepareGround(folder: string): Promise<Ground> {
   const folders = foldersIn(folder, 'undisturbed');
   await runAsJob({ report, tenant: held.tenant, ...folders });
   const undisturbed = await readResults(folders.outputFolder);
-  return { tenantFolder, held, report, undisturbed, undisturbedData: folders.dataFolder, requests: held.tenant.requests.all() };
+  return { tenantFolder, held, report, undisturbed, undisturbedData: folders.dataFolder, requests: held.tenant.requests.all(), built: await builtScript('infra/cli/enrich.ts') };
 }
 
 export function foldersIn(folder: string, name: string): Folders {
@@ -48,13 +51,13 @@ export interface Stopped<Running> {
 /** Gives the command, and resolves when all but the last `1 - share` of the requests of a run are answered, and no more will be. */
 export async function commandStoppedAt<Running extends Command | CommandHere>(
   share: number,
-  { held, report, requests }: Ground,
+  { held, report, requests, built }: Ground,
   folders: Folders,
   where: new (options: CommandOptions) => Running,
 ): Promise<Stopped<Running>> {
   const answered = Math.max(0, Math.round(share * requests.length) - 1);
   held.tenant.requests.clear();
-  const command = await commandHeldAfter(answered, held, { report, ...folders }, where);
+  const command = await commandHeldAfter(answered, held, { report, built, ...folders }, where);
   return { command, answered };
 }
 

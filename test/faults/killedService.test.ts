@@ -13,6 +13,7 @@ import { auditAnswer } from '../../tab/contract/organization.ts';
 import { runRecordAnswer, runsAnswer } from '../../tab/contract/runs.ts';
 import { segmentAnswer, segmentsAnswer } from '../../tab/contract/segments.ts';
 import { randomOf } from '../awkward/random.ts';
+import { builtScript } from '../builtScript.ts';
 import { runInProcess } from '../end-to-end/inProcess.ts';
 import { addressOf, idOf, writeSmallTenant } from '../end-to-end/smallTenant.ts';
 import { Child } from '../service/child.ts';
@@ -49,7 +50,7 @@ afterAll(async () => {
 
 /** Starts the service over the same folder as before. */
 async function serve(): Promise<{ readonly admin: Person; readonly director: Person }> {
-  child = new Child({ script: 'test/faults/killedServiceChild.ts', arguments: [JSON.stringify(environment)] });
+  child = new Child({ script: await builtScript('test/faults/killedServiceChild.ts'), arguments: [JSON.stringify(environment)] });
   const url = (await child.said(/serving \S+/)).slice('serving '.length);
   const signIn = async (name: string) => new Person(url, await tenant.userToken(idOf(name)));
   return { admin: await signIn(people.admin), director: await signIn(people.globalAdministrator) };

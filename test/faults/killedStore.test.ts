@@ -2,18 +2,19 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { openStateStore, type StateStore } from '../../engine/store/stateStore.ts';
+import { builtScript } from '../builtScript.ts';
 import { scratchFolder } from '../end-to-end/scratchFolder.ts';
 
 /** More when the machine has the time: `KILLS=20 npx vitest run test/faults/killedStore.test.ts`. */
 const rounds = Number(process.env['KILLS'] ?? 8);
-const script = fileURLToPath(new URL('./killedStoreChild.ts', import.meta.url));
 
 let folder: string;
+let script: string;
 
 beforeAll(async () => {
+  script = await builtScript('test/faults/killedStoreChild.ts');
   folder = await scratchFolder();
   const store = await openStateStore({ folder });
   const id = '6f1a3e0e-6f0b-4c43-9d0c-111111111111';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 
 function startChild(round: number): ChildProcessByStdio<Writable, Readable, null> {
-  return spawn(process.execPath, ['--import', 'tsx', script, folder, `${round}`], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [script, folder, `${round}`], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 /** Kills the process, once it has told of so many changes; gives all that it told of. */

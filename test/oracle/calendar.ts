@@ -30,7 +30,7 @@ export function localDayOf(moment: number, timeZone: string): string {
 export function periodStartOf(level: Level, day: string, window: Window): string {
   if (level === 'Year') return window.firstDay;
   if (level === 'Month') return `${day.slice(0, 7)}-01`;
-  return isoDay(utcDay(day).startOf('week'));
+  return mondayOf(day);
 }
 
 /** The last day of the period, or the day of `asOf` where the period is still going on then. */
@@ -50,6 +50,15 @@ function firstMomentOf(day: string, timeZone: string): number {
   const step = 15 * 60 * 1000;
   while (localDayOf(moment - step, timeZone) === day) moment -= step;
   return moment;
+}
+
+/** The same few hundred days are asked for by every item of every period. */
+const mondays = new Map<string, string>();
+
+function mondayOf(day: string): string {
+  const monday = mondays.get(day) ?? isoDay(utcDay(day).startOf('week'));
+  mondays.set(day, monday);
+  return monday;
 }
 
 function plusDays(day: string, days: number): string {

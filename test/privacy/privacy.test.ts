@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSampleTenant } from '../../infra/sample-tenant/index.ts';
 import { writeAwkwardTenant } from '../awkward/awkwardTenant.ts';
+import { builtScript } from '../builtScript.ts';
 import type { Enriched } from '../end-to-end/enrich.ts';
 import { scratchFolder } from '../end-to-end/scratchFolder.ts';
 import type { Report } from '../end-to-end/results.ts';
@@ -68,7 +69,7 @@ describe.each(places.map((place) => [place.name, place] as const))('over %s, not
 
   /** Gives a run in whose midst `stop` has happened. */
   async function stopped<Running extends Command | CommandHere>(where: new (options: CommandOptions) => Running, stop: (command: Running) => void): Promise<Running> {
-    const command = await commandHeldAfter(answered, held, options(), where);
+    const command = await commandHeldAfter(answered, held, { ...options(), built: await builtScript('infra/cli/enrich.ts') }, where);
     stop(command);
     held.answerAgain();
     return command;

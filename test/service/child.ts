@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'TZ'];
 
 export interface ChildOptions {
-  /** From the root of the repository. */
+  /** From the root of the repository; TypeScript is read through tsx, as `npm start` has it. */
   readonly script: string;
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -29,7 +29,8 @@ export class Child {
 
   constructor({ script, arguments: given = [], environment = {}, folder }: ChildOptions) {
     const root = new URL('../../', import.meta.url);
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL(script, root)), ...given], {
+    const loader = script.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
+    const child = spawn(process.execPath, [...loader, fileURLToPath(new URL(script, root)), ...given], {
       cwd: folder ?? fileURLToPath(root),
       env: { ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])), ...environment },
       // Its input ends with this process, however that ends.

@@ -36,6 +36,7 @@ export function testReview(changes: Partial<ConsentReview> = {}): ConsentReview 
     permissions: ['Mail.ReadBasic.All', 'Calendars.ReadBasic.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All', 'RoleManagement.Read.Directory', 'Application.Read.All'].map((name, index) => ({ name, reason: 'for a reason', isGranted: index > 1 })),
     fieldsRead: { mail: ['from'], meetings: ['start'] },
     neverRead: ['subject'],
+    people: [],
     ...changes,
   };
 }

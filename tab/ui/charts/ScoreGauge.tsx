@@ -4,10 +4,12 @@ import { useTexts } from '../texts/TextsContext.ts';
 const useStyles = makeStyles({
   gauge: { position: 'relative', width: '100%', maxWidth: '220px', margin: '0 auto' },
   drawing: { display: 'block', width: '100%', height: 'auto', fill: 'none', strokeWidth: '12px', strokeLinecap: 'round' },
-  track: { stroke: tokens.colorNeutralStroke1, '[data-theme="contrast"] &': { stroke: tokens.colorNeutralStrokeDisabled } },
-  value: { stroke: tokens.colorBrandForeground1, transitionProperty: 'stroke-dasharray', transitionDuration: tokens.durationSlow, transitionTimingFunction: tokens.curveDecelerateMid },
+  track: { stroke: tokens.colorNeutralBackground5 },
+  // Seen under high contrast only, where the track is as black as what is around it.
+  line: { stroke: tokens.colorTransparentStroke, strokeWidth: '2px' },
+  value: { stroke: tokens.colorCompoundBrandBackground, transitionProperty: 'stroke-dasharray', transitionDuration: tokens.durationSlow, transitionTimingFunction: tokens.curveDecelerateMid },
   number: { position: 'absolute', insetInline: 0, bottom: 0, display: 'flex', flexDirection: 'column', alignItems: 'center', ...typographyStyles.display, lineHeight: 1, fontVariantNumeric: 'tabular-nums' },
-  ends: { display: 'flex', justifyContent: 'space-between', paddingInline: tokens.spacingHorizontalXS, ...typographyStyles.caption2, color: tokens.colorNeutralForeground3 },
+  ends: { display: 'flex', justifyContent: 'space-between', boxSizing: 'border-box', maxWidth: '220px', margin: '0 auto', paddingInline: tokens.spacingHorizontalXS, ...typographyStyles.caption2, color: tokens.colorNeutralForeground3 },
 });
 
 const arc = 'M 12 104 A 88 88 0 0 1 188 104';
@@ -30,11 +32,12 @@ export function ScoreGauge({ score, title }: ScoreGaugeProps) {
       <div className={styles.gauge}>
         <svg className={styles.drawing} viewBox="0 0 200 112" aria-hidden>
           <path className={styles.track} d={arc} />
+          <path className={styles.line} d={arc} />
           {score !== undefined && score > 0 && <path className={styles.value} d={arc} pathLength={100} strokeDasharray={`${score} 200`} />}
         </svg>
         <span className={styles.number}>{score === undefined ? '–' : number(score)}</span>
       </div>
-      <div className={styles.ends} style={{ maxWidth: 220, margin: '0 auto' }} aria-hidden>
+      <div className={styles.ends} aria-hidden>
         <span>{number(0)}</span>
         <span>{number(100)}</span>
       </div>

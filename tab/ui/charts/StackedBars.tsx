@@ -6,7 +6,7 @@ import type { BarsOverTimeProps } from './BarsOverTime.tsx';
 import { sideColors } from './chartColors.ts';
 import { labelledPlaces, wholeAxisEnd } from './ticks.ts';
 
-const margins = { top: 8, right: 8, bottom: 28, left: 40 };
+const margins = { top: 8, right: 24, bottom: 28, left: 40 };
 const labelWidthPixels = 48;
 const tickCount = 4;
 

@@ -37,12 +37,12 @@ export function Page({ title, description, crumbs = [], actions, children }: Pag
       <header className={styles.header}>
         {crumbs.length > 0 && (
           <Breadcrumb className={styles.crumbs} aria-label={text('shell.breadcrumb')} size="small">
-            {crumbs.map(({ label, path }) => (
+            {crumbs.map(({ label, path }, place) => (
               <Fragment key={path}>
                 <BreadcrumbItem>
                   <BreadcrumbButton onClick={() => void navigate(path)}>{label}</BreadcrumbButton>
                 </BreadcrumbItem>
-                <BreadcrumbDivider />
+                {place < crumbs.length - 1 && <BreadcrumbDivider />}
               </Fragment>
             ))}
           </Breadcrumb>

@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
-import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
+import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTexts } from '../texts/TextsContext.ts';
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   numeric: { justifyContent: 'flex-end', textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   first: { position: 'sticky', left: 0, zIndex: 1, boxShadow: `1px 0 0 ${tokens.colorNeutralStroke2}` },
   label: { ...typographyStyles.caption1Strong, color: tokens.colorNeutralForeground2 },
-  sort: { ...typographyStyles.caption1Strong, minWidth: 0, padding: tokens.spacingHorizontalXS, textAlign: 'inherit', color: tokens.colorNeutralForeground2 },
+  sort: { ...typographyStyles.caption1Strong, minWidth: 0, margin: `0 calc(-1 * ${tokens.spacingHorizontalXS})`, padding: tokens.spacingHorizontalXS, textAlign: 'inherit', color: tokens.colorNeutralForeground2 },
   sorted: { color: tokens.colorNeutralForeground1 },
   outdated: { opacity: 0.6 },
   pending: { width: '60%', height: '12px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralStencil1 },
@@ -190,7 +190,7 @@ function SortButton<Row>({ column: { id, label, isNumeric }, sorting, onSort }: 
       size="small"
       className={mergeClasses(styles.sort, isSorted && styles.sorted)}
       iconPosition="after"
-      {...(isSorted && { icon: sorting.direction === 'ascending' ? <ArrowUpRegular /> : <ArrowDownRegular /> })}
+      {...(isSorted && { icon: sorting.direction === 'ascending' ? <ArrowUp16Regular /> : <ArrowDown16Regular /> })}
       onClick={() => onSort({ column: id, direction: isSorted ? other : first })}
     >
       {label}

@@ -1,12 +1,14 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { useMay } from '../api/useApi.ts';
+import { useMay, useMe } from '../api/useApi.ts';
 import { useTexts } from '../texts/TextsContext.ts';
 import { OfflineNotice } from './OfflineNotice.tsx';
 
 const useStyles = makeStyles({
   bar: { position: 'sticky', top: 0, zIndex: 2, backgroundColor: tokens.colorNeutralBackground1, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  /** As high as it will be: what one may see is not known yet. */
+  unknown: { visibility: 'hidden' },
   tabs: { maxWidth: '1280px', margin: '0 auto', padding: `0 ${tokens.spacingHorizontalL}`, overflowX: 'auto', '@media (max-width: 480px)': { padding: 0 } },
 });
 
@@ -16,6 +18,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const { text } = useTexts();
+  const { isPending } = useMe();
   const mayReadResults = useMay('readResults');
   const mayReadEnrichments = useMay('readEnrichments');
   const mayReadConsent = useMay('readConsent');
@@ -30,7 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <nav className={styles.bar} aria-label={text('shell.navigation')}>
-        <TabList className={styles.tabs} selectedValue={first === 'compare' ? 'customers' : first} onTabSelect={(_event, { value }) => void navigate(`/${String(value)}`)}>
+        <TabList className={mergeClasses(styles.tabs, isPending && styles.unknown)} selectedValue={first === 'compare' ? 'customers' : first} onTabSelect={(_event, { value }) => void navigate(`/${String(value)}`)}>
           {places
             .filter(({ isShown }) => isShown)
             .map(({ path, label }) => (

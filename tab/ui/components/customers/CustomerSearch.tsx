@@ -13,7 +13,7 @@ const showAll = ' all';
 
 const useStyles = makeStyles({
   box: { minWidth: 0, width: '100%' },
-  listbox: { maxHeight: '60vh' },
+  listbox: { maxHeight: '60vh', zIndex: 3 },
   option: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   about: { color: tokens.colorNeutralForeground3 },
   status: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
@@ -50,6 +50,8 @@ export function CustomerSearch({ enrichmentId, label, placeholder, without = [],
         placeholder={placeholder}
         expandIcon={<SearchRegular />}
         positioning="below-start"
+        // Within the page's landmarks.
+        inlinePopup
         listbox={{ className: styles.listbox }}
         maxLength={200}
         value={typed}

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
-  bar: { position: 'relative', height: '8px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground6, outline: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`, forcedColorAdjust: 'none' },
+  bar: { position: 'relative', height: '8px', borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground5, outline: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`, forcedColorAdjust: 'none' },
   value: { position: 'absolute', insetBlock: 0, left: 0, borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorCompoundBrandBackground },
   typical: { position: 'absolute', top: '-3px', bottom: '-3px', left: '50%', width: '2px', backgroundColor: tokens.colorNeutralForeground3 },
 });

@@ -1,4 +1,4 @@
-import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, Body1, Body1Strong, Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { Body1, Body1Strong, Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { Section } from '../../components/Section.tsx';
 import { PointsBar } from '../../components/customers/PointsBar.tsx';
 import { ScoreChange } from '../../components/customers/ScoreChange.tsx';
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   bar: { gridColumn: '1 / -1' },
   faint: { color: tokens.colorNeutralForeground3 },
   sum: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'baseline', gap: tokens.spacingHorizontalM, paddingTop: tokens.spacingVerticalM, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  summary: { cursor: 'pointer', padding: `${tokens.spacingVerticalS} 0`, '& > h3': { display: 'inline' } },
   how: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, maxWidth: '80ch' },
   paragraph: { margin: 0 },
 });
@@ -90,22 +91,22 @@ function HowComputed({ example, number }: { readonly example: NamedPart | undefi
   const styles = useStyles();
   const { text } = useTexts();
   return (
-    <Accordion collapsible>
-      <AccordionItem value="how">
-        <AccordionHeader as="h3">{text('customer.how')}</AccordionHeader>
-        <AccordionPanel className={styles.how}>
-          {(['howTypical', 'howCounts', 'howDays', 'howSum'] as const).map((key) => (
-            <Body1 key={key} as="p" block className={styles.paragraph}>
-              {text(`customer.${key}`)}
-            </Body1>
-          ))}
-          {example !== undefined && (
-            <Body1 as="p" block className={styles.paragraph}>
-              {text('customer.howExample', { part: text(`words.parts.${example.name}`), weight: example.weight, value: number(example.value ?? 0, 1), typical: number(example.typical ?? 0, 1), points: number(example.points, 1) })}
-            </Body1>
-          )}
-        </AccordionPanel>
-      </AccordionItem>
-    </Accordion>
+    <details>
+      <summary className={styles.summary}>
+        <h3 className={styles.heading}>{text('customer.how')}</h3>
+      </summary>
+      <div className={styles.how}>
+        {(['howTypical', 'howCounts', 'howDays', 'howSum'] as const).map((key) => (
+          <Body1 key={key} as="p" block className={styles.paragraph}>
+            {text(`customer.${key}`)}
+          </Body1>
+        ))}
+        {example !== undefined && (
+          <Body1 as="p" block className={styles.paragraph}>
+            {text('customer.howExample', { part: text(`words.parts.${example.name}`), weight: example.weight, value: number(example.value ?? 0, 1), typical: number(example.typical ?? 0, 1), points: number(example.points, 1) })}
+          </Body1>
+        )}
+      </div>
+    </details>
   );
 }

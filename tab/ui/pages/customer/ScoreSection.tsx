@@ -1,4 +1,4 @@
-import { Avatar, Body1, Body1Strong, Caption1, Caption1Strong, Divider, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { Body1, Body1Strong, Caption1, Caption1Strong, Divider, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { ArrowDownFilled, ArrowUpFilled, CircleRegular } from '@fluentui/react-icons';
 import type { CustomerCard } from '../../api/contract.ts';
 import { ScoreGauge } from '../../charts/ScoreGauge.tsx';
@@ -10,6 +10,7 @@ import { useTexts } from '../../texts/TextsContext.ts';
 import { movedParts, standouts, type Standout } from './standouts.ts';
 
 const useStyles = makeStyles({
+  initial: { display: 'flex', alignItems: 'center', justifyContent: 'center', flexShrink: 0, width: '48px', height: '48px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorBrandBackground2, color: tokens.colorBrandForeground2, ...typographyStyles.subtitle1 },
   identity: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
   facts: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   faint: { color: tokens.colorNeutralForeground3 },
@@ -39,7 +40,9 @@ export function ScoreSection({ card, parts, engagedSince }: ScoreSectionProps) {
   return (
     <Section title={text('customer.score')}>
       <div className={styles.identity}>
-        <Avatar name={name} shape="square" size={48} color="colorful" aria-hidden />
+        <span className={styles.initial} aria-hidden>
+          {[...name.trim()][0]?.toUpperCase()}
+        </span>
         <div className={styles.facts}>
           <Body1Strong>{name}</Body1Strong>
           {engagedSince !== undefined && (

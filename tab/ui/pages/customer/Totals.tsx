@@ -33,11 +33,11 @@ export function Totals({ figures, coverage }: { readonly figures: Figures; reado
   const tiles: readonly Tile[] = [
     { id: 'emails', icon: <MailRegular />, name: text('customer.emails'), value: number(emailsTo + emailsFrom), about: text('customer.emailsBySide', { ours: emailsTo, theirs: emailsFrom }) },
     { id: 'lastEmail', icon: <MailClockRegular />, name: text('customer.lastEmail'), value: words.daysAgo(figures.daysSinceLastEmail) },
-    { id: 'replyTime', icon: <ArrowReplyRegular />, name: text('customer.replyTime'), value: words.length(figures.replyMinutes), about: text('customer.replyTimeAbout') },
+    { id: 'replyTime', icon: <ArrowReplyRegular />, name: text('customer.replyTime'), value: words.length(figures.replyMinutes), ...(figures.replyMinutes !== undefined && { about: text('customer.replyTimeAbout') }) },
     { id: 'peopleInEmails', icon: <PeopleTeamRegular />, name: text('customer.peopleInEmails'), value: number(figures.ourPeopleInEmails + figures.theirPeopleInEmails), about: text('customer.peopleBySide', { ours: figures.ourPeopleInEmails, theirs: figures.theirPeopleInEmails }) },
     { id: 'meetings', icon: <CalendarLtrRegular />, name: text('customer.meetings'), value: number(meetingsTo + meetingsFrom), about: text('customer.meetingsBySide', { ours: meetingsTo, theirs: meetingsFrom }) },
     { id: 'lastMeeting', icon: <CalendarClockRegular />, name: text('customer.lastMeeting'), value: words.daysAgo(figures.daysSinceLastMeeting) },
-    { id: 'meetingTime', icon: <ClockRegular />, name: text('customer.meetingTime'), value: words.length(figures.meetingMinutes), about: text('customer.meetingTimeAbout') },
+    { id: 'meetingTime', icon: <ClockRegular />, name: text('customer.meetingTime'), value: words.length(figures.meetingMinutes), ...(figures.meetingMinutes !== undefined && { about: text('customer.meetingTimeAbout') }) },
     { id: 'peopleInMeetings', icon: <PeopleTeamRegular />, name: text('customer.peopleInMeetings'), value: number(figures.ourPeopleInMeetings + figures.theirPeopleInMeetings), about: text('customer.peopleBySide', { ours: figures.ourPeopleInMeetings, theirs: figures.theirPeopleInMeetings }) },
   ];
   return (

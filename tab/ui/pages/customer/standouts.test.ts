@@ -17,7 +17,7 @@ test('what earns or costs most points comes first', () => {
 
 test('who has no meetings is told so once', () => {
   const none = { value: 0, points: 0 };
-  expect(told(partsWith({ meetingVolume: none, timeTogether: none, peopleInMeetings: none, recentMeeting: { value: undefined as never, points: 0 } }))).toEqual(['meetingVolume none']);
+  expect(told(partsWith({ meetingVolume: none, timeTogether: none, peopleInMeetings: none, recentMeeting: { value: undefined, points: 0 } }))).toEqual(['meetingVolume none']);
 });
 
 test('what moved the score is what changed by a tenth of a point or more, the largest first', () => {

@@ -7,6 +7,7 @@ import { RouteLink } from '../../components/RouteLink.tsx';
 import { customerPath } from '../../components/customers/customerPaths.ts';
 import { PointsBar } from '../../components/customers/PointsBar.tsx';
 import { ScoreChange } from '../../components/customers/ScoreChange.tsx';
+import { useFigureWords } from '../../components/customers/useFigureWords.ts';
 import { useTexts } from '../../texts/TextsContext.ts';
 import { useCustomers } from './customersQuery.ts';
 import { CardsSkeleton } from './ListSkeleton.tsx';
@@ -84,6 +85,7 @@ export function CustomerCards({ enrichmentId, state, empty }: CustomerCardsProps
 function CustomerTile({ enrichmentId, customer }: { readonly enrichmentId: string; readonly customer: RankedCustomer }) {
   const styles = useStyles();
   const { text, number } = useTexts();
+  const words = useFigureWords();
   const { customerId, name, rank, score, scoreChange, emails, meetings, daysSinceLastEmail, daysSinceLastMeeting } = customer;
   const days = [daysSinceLastEmail, daysSinceLastMeeting].filter((value) => value !== undefined);
   return (
@@ -110,7 +112,7 @@ function CustomerTile({ enrichmentId, customer }: { readonly enrichmentId: strin
           <CalendarLtrRegular aria-hidden />
           {text('customers.meetings', { count: meetings })}
         </Caption1>
-        {days.length > 0 && <Caption1 className={styles.quiet}>{text('customers.lastContact', { count: Math.min(...days) })}</Caption1>}
+        {days.length > 0 && <Caption1 className={styles.quiet}>{text('customers.lastContact', { when: words.daysAgo(Math.min(...days)) })}</Caption1>}
       </div>
     </article>
   );

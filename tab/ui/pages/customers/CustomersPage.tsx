@@ -1,5 +1,8 @@
 import { Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
+import { LockClosedRegular } from '@fluentui/react-icons';
 import { useNavigate, useParams } from 'react-router';
+import { useMe } from '../../api/useApi.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureMessage } from '../../components/FailureMessage.tsx';
 import { Page } from '../../components/Page.tsx';
 import { customersPath } from '../../components/customers/customerPaths.ts';
@@ -19,6 +22,7 @@ export default function CustomersPage() {
   const { enrichmentId } = useParams();
   const navigate = useNavigate();
   const { text } = useTexts();
+  const me = useMe();
   const { query, withResults, chosen } = useChosenEnrichment(enrichmentId);
   const choice = withResults.length > 1 && (
     <Field label={text('customers.enrichment')} orientation="horizontal" className={styles.choice}>
@@ -33,9 +37,13 @@ export default function CustomersPage() {
   );
   return (
     <Page title={text('customers.title')} actions={choice}>
-      {query.error !== null && <FailureMessage error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data === undefined ? (
-        query.error === null && <ListSkeleton />
+      {me.data?.actions.includes('readResults') === false ? (
+        // Who gives consent, say, is not somebody who may see what comes of it.
+        <EmptyState icon={<LockClosedRegular />} title={text('failures.notAllowed.title')} text={text('failures.notAllowed.remedy')} />
+      ) : query.error !== null && query.data === undefined ? (
+        <FailureMessage error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.data === undefined || me.isPending ? (
+        <ListSkeleton />
       ) : chosen === undefined ? (
         <NoResults enrichments={query.data} wanted={enrichmentId} />
       ) : (

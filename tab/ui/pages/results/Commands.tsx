@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { ArrowDownloadRegular, ArrowLeftRegular, DataPieRegular, DeleteRegular, EditRegular, HistoryRegular, PauseCircleRegular, PeopleRegular, PlayCircleRegular, PlayRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular, ArrowLeftRegular, DataPieRegular, DeleteRegular, EditRegular, PauseCircleRegular, PeopleRegular, PlayCircleRegular, PlayRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { saveFile } from '../../api/saveFile.ts';
@@ -69,7 +69,6 @@ export function Commands({ view, onShowProgress }: CommandsProps) {
             { id: 'edit', label: text('enrichments.commands.edit'), icon: <EditRegular />, onClick: () => void navigate(`/setup/enrichments/${id}/edit`) },
           ]
         : []),
-      ...(view.lastRun !== undefined ? [{ id: 'progress', label: text('results.commands.progress'), icon: <HistoryRegular />, onClick: onShowProgress }] : []),
     ],
     [
       ...(mayReadResults ? [onResults({ id: 'customers', label: text('results.commands.customers'), icon: <PeopleRegular />, onClick: () => void navigate(`/customers/${id}`) })] : []),

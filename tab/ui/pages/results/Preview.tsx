@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, Link, makeStyles, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, Link, makeStyles, mergeClasses, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useApi } from '../../api/useApi.ts';
@@ -7,11 +7,13 @@ import { Loading } from '../../components/Loading.tsx';
 import { QueryView } from '../../components/QueryView.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useTexts } from '../../texts/TextsContext.ts';
-import { isNumeric, widthPixelsOf, writtenValue, type ResultColumn } from './resultColumns.ts';
+import { isNumeric, writtenValue, type ResultColumn } from './resultColumns.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   scroller: { overflowX: 'auto', minWidth: 0 },
+  table: { minWidth: '1000px' },
+  nameHeader: { width: '22%' },
   name: { textAlign: 'left', overflowWrap: 'anywhere' },
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   numericHeader: { '& > div': { justifyContent: 'flex-end', textAlign: 'right' } },
@@ -46,11 +48,11 @@ export function Preview({ enrichmentId, publicationId }: { readonly enrichmentId
             <>
               <Caption1 className={styles.quiet}>{text('results.preview.text')}</Caption1>
               <div className={styles.scroller} tabIndex={0} role="group" aria-label={text('results.preview.title')}>
-                <Table aria-label={text('results.preview.title')} style={{ minWidth: columns.reduce((sum, column) => sum + widthPixelsOf(column), 0) }}>
+                <Table aria-label={text('results.preview.title')} className={styles.table}>
                   <TableHeader>
                     <TableRow>
                       {columns.map((column) => (
-                        <TableHeaderCell key={column} className={isNumeric(column) ? styles.numericHeader : ''} style={{ width: widthPixelsOf(column) }}>
+                        <TableHeaderCell key={column} className={mergeClasses(isNumeric(column) && styles.numericHeader, column === 'Name' && styles.nameHeader)}>
                           {text(`words.columns.${column}`)}
                         </TableHeaderCell>
                       ))}

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { HourglassRegular } from '@fluentui/react-icons';
 import { useParams, useSearchParams } from 'react-router';
-import { useAnswer, useEnrichment, useMay } from '../../api/useApi.ts';
+import { useAnswer, useEnrichment, useMe } from '../../api/useApi.ts';
 import type { EnrichmentView, RunAnswer } from '../../api/contract.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { StateBadge } from '../../components/enrichment/StateBadge.tsx';
@@ -26,6 +26,9 @@ const useStyles = makeStyles({
 });
 
 const heights = [40, 220, 320, 280];
+/** Of parts whose answers may come after those of what stands below them. */
+const previewHeights = [280];
+const leftOutHeights = [320, 200];
 
 /** Everything about one enrichment: what it found, what became of its runs, and what can be done with it. */
 export default function ResultsPage() {
@@ -45,7 +48,7 @@ export default function ResultsPage() {
 function Results({ view }: { readonly view: EnrichmentView }) {
   const styles = useStyles();
   const { text } = useTexts();
-  const mayReadResults = useMay('readResults');
+  const me = useMe();
   const [parameters, setParameters] = useSearchParams();
   const { enrichment, state, publication, lastRun } = view;
   const isPaneOpen = parameters.get('pane') === 'progress';
@@ -70,7 +73,8 @@ function Results({ view }: { readonly view: EnrichmentView }) {
           </div>
           {!publication.coverage.isComplete && <CoverageSection publication={publication} />}
           <CustomersOverTime enrichmentId={enrichment.id} />
-          {mayReadResults && <Preview enrichmentId={enrichment.id} publicationId={publication.id} />}
+          {me.isPending ? <Loading heights={previewHeights} /> : me.data?.actions.includes('readResults') === true && <Preview enrichmentId={enrichment.id} publicationId={publication.id} />}
+          {published.isLoading && <Loading heights={leftOutHeights} />}
           {overview !== undefined && (
             <>
               <LeftOut overview={overview} />

@@ -13,6 +13,8 @@ import { RunRemedy } from './RunRemedy.tsx';
 const narrow = '@media (max-width: 640px)';
 
 const useStyles = makeStyles({
+  // Where the words take two lines, so does the badge.
+  badge: { height: 'auto', minHeight: '20px', whiteSpace: 'normal' },
   cell: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`, verticalAlign: 'top', overflowWrap: 'anywhere' },
   wide: { [narrow]: { display: 'none' } },
   outcome: { width: '38%', [narrow]: { width: '56%' } },
@@ -47,7 +49,14 @@ export function RunHistory({ enrichmentId, onShowProgress }: RunHistoryProps) {
   const query = useAnswer<Runs>(`/enrichments/${enrichmentId}/runs`, { query: { limit }, keepsPrevious: true });
   const tookOf = ({ startedAt, endedAt = now }: RunRecord) => duration((endedAt - startedAt) / 1_000);
   return (
-    <Section title={text('results.runs.title')}>
+    <Section
+      title={text('results.runs.title')}
+      action={
+        <Button appearance="transparent" onClick={onShowProgress}>
+          {text('results.commands.progress')}
+        </Button>
+      }
+    >
       <QueryView query={query} loading={<Loading heights={[132]} />}>
         {({ total, items }) => (
           <>
@@ -116,7 +125,7 @@ function Outcome({ run: { outcome, failure, overview }, onShowProgress }: { read
   const skipped = overview?.addressesSkipped.reduce((sum, { count }) => sum + count, 0) ?? 0;
   return (
     <span className={styles.stack}>
-      <Badge appearance="tint" color={color} icon={icon}>
+      <Badge appearance="tint" color={color} icon={icon} className={styles.badge}>
         {text(`words.outcomes.${outcome}`)}
       </Badge>
       {skipped > 0 && <Caption1 className={styles.quiet}>{text('results.runs.skipped', { count: skipped })}</Caption1>}

@@ -3,7 +3,7 @@ import { ArrowDownloadRegular, CopyRegular, DeleteRegular, EditRegular } from '@
 import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import type { Segment } from '../../api/contract.ts';
-import { downloadFile } from '../../api/downloadFile.ts';
+import { saveFile } from '../../api/saveFile.ts';
 import { useAnswer, useApi, useMay } from '../../api/useApi.ts';
 import { CommandBar, type Command } from '../../components/CommandBar.tsx';
 import { FailureMessage } from '../../components/FailureMessage.tsx';
@@ -90,7 +90,7 @@ function useMemberExport({ enrichmentId, id }: Segment) {
     setBusy(true);
     setError(undefined);
     try {
-      await downloadFile(api, `/enrichments/${enrichmentId}/segments/${id}/members/export?format=${format}`);
+      await saveFile(await api.fetch(`/enrichments/${enrichmentId}/segments/${id}/members/export?format=${format}`), `segment.${format}`);
     } catch (reason) {
       setError(reason);
     } finally {

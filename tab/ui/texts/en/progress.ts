@@ -3,7 +3,7 @@ export const progress = {
   close: 'Close the progress details',
   startedAt: '{{cause}} · started {{at}}',
   noRun: { title: 'No run yet', text: 'As soon as one begins, its progress shows here.' },
-  waiting: 'Waiting its turn: other runs go first. It begins by itself.',
+  waiting: 'It is about to begin. Where other runs go first, it waits its turn and begins by itself.',
   interrupted: 'The connection broke off; it is being restored. The run goes on meanwhile.',
   stages: {
     resolve: 'Looking up the chosen people',

@@ -23,7 +23,7 @@ export const results = {
     scheduled: { title: 'The first run is planned', text: 'It begins {{when}}. First results come within minutes; the rest of the year follows.' },
     scheduledSoon: { title: 'The first run is about to begin', text: 'First results come within minutes; the rest of the year follows.' },
     running: { title: 'A run is under way', text: '{{percent}}% read · {{items}} emails and meetings so far' },
-    runningSoon: { title: 'A run is under way', text: 'It is getting ready to read.' },
+    runningSoon: { text: 'It is getting ready to read.' },
     inactive: { title: 'This enrichment is inactive', text: 'No run starts by itself, and the figures stay as they are. Activate it to bring them up to date each day.' },
     failed: 'The last run failed: {{title}}',
     failedKeeps: 'The results of the run before still stand.',
@@ -32,7 +32,6 @@ export const results = {
     edit: 'Edit',
     goOn: 'Go on editing',
     showProgress: 'Show progress',
-    runAgain: 'Run again',
   },
   nothing: {
     title: 'No results yet',

@@ -33,8 +33,6 @@ export const segments = {
   overTime: 'At each refresh',
   trendLater: 'How the number changes is shown from the next refresh on.',
   members: 'Customers',
-  never: 'never',
-  columns: { rank: 'Rank', change: 'Score change', emails: 'Emails', meetings: 'Meetings' },
   noMembers: { title: 'No customer is in this segment', text: 'None meets the conditions at present. It is counted again with the next refresh.' },
   pin: 'To keep an eye on this segment in a channel, add the Account Engagement tab there and choose this segment.',
   export: { csv: 'Export CSV', parquet: 'Export Parquet' },

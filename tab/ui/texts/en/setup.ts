@@ -8,7 +8,6 @@ export const setup = {
   buttons: { start: 'Get started', next: 'Next', back: 'Back', saveAndClose: 'Save and close', close: 'Close', discard: 'Discard changes', deleteDraft: 'Delete draft' },
   notAllowed: { title: 'Only admins of the app can set up enrichments', text: 'Ask an administrator of your organisation for the role Engagement.Admin if this is your task.', action: 'Go to the enrichments' },
   saving: { saved: 'Saved', unsaved: 'Not saved yet', saving: 'Saving …', failed: 'Not saved' },
-  failed: { retry: 'Save again', text: 'What you have entered stays here meanwhile.' },
   conflict: {
     title: 'Somebody else has changed this set-up as well',
     text: 'You both changed: {{fields}}. Everything else is up to date. Whose version should stand?',
@@ -265,7 +264,6 @@ export const setup = {
     outputTableHint: 'Name of the table of results in exports, suggested from the name',
     timeZone: 'Time zone',
     timeZoneHint: 'Days, weeks and months are counted in this zone.',
-    timeZoneUnknown: 'There is no such time zone. Choose one of the list.',
     timeZoneNone: 'No time zone matches.',
     runHour: 'Daily run at',
     runHourHint: 'By night it is in nobody’s way.',
@@ -279,7 +277,6 @@ export const setup = {
     reviewTitle: 'Review',
     edit: 'Edit',
     editOf: 'Edit: {{step}}',
-    complete: 'Complete',
     completeOf: 'Complete: {{step}}',
     review: { addresses: 'Email addresses', terms: 'Terms', contacts: 'Contact data set', mapping: 'Field mapping', consent: 'Consent' },
     notGiven: 'Missing',
@@ -299,7 +296,6 @@ export const setup = {
     consentHolds: 'Was given, and covers all chosen addresses.',
     save: 'Save and ask for consent',
     saveChanges: 'Save changes',
-    saving: 'Saving and checking …',
   },
   finished: {
     title: 'Set-up complete',

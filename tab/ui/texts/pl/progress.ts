@@ -3,7 +3,7 @@ export const progress = {
   close: 'Zamknij szczegóły postępu',
   startedAt: '{{cause}} · początek: {{at}}',
   noRun: { title: 'Nie było jeszcze przebiegu', text: 'Gdy tylko się rozpocznie, tutaj pojawi się jego postęp.' },
-  waiting: 'Czeka na swoją kolej: najpierw inne przebiegi. Rozpocznie się sam.',
+  waiting: 'Zaraz się rozpocznie. Jeśli pierwszeństwo mają inne przebiegi, poczeka na swoją kolej i rozpocznie się sam.',
   interrupted: 'Połączenie zostało przerwane i jest przywracane. Przebieg w tym czasie trwa.',
   stages: {
     resolve: 'Wyszukiwanie wybranych osób',

@@ -23,7 +23,7 @@ export const results = {
     scheduled: { title: 'Zaplanowano pierwszy przebieg', text: 'Początek: {{when}}. Pierwsze wyniki pojawią się po kilku minutach, potem reszta roku.' },
     scheduledSoon: { title: 'Zaraz rozpocznie się pierwszy przebieg', text: 'Pierwsze wyniki pojawią się po kilku minutach, potem reszta roku.' },
     running: { title: 'Trwa przebieg', text: 'Odczytano {{percent}}% · e-maile i spotkania: {{items}}' },
-    runningSoon: { title: 'Trwa przebieg', text: 'Odczyt zaraz się rozpocznie.' },
+    runningSoon: { text: 'Odczyt zaraz się rozpocznie.' },
     inactive: { title: 'To wzbogacanie jest nieaktywne', text: 'Przebiegi nie uruchamiają się same, a dane się nie zmieniają. Aktywuj je, aby odświeżać dane codziennie.' },
     failed: 'Ostatni przebieg się nie powiódł: {{title}}',
     failedKeeps: 'Wyniki poprzedniego przebiegu nadal obowiązują.',
@@ -32,7 +32,6 @@ export const results = {
     edit: 'Edytuj',
     goOn: 'Kontynuuj edycję',
     showProgress: 'Pokaż postęp',
-    runAgain: 'Uruchom ponownie',
   },
   nothing: {
     title: 'Nie ma jeszcze wyników',

@@ -37,8 +37,6 @@ export const segments = {
   overTime: 'Przy każdym odświeżeniu',
   trendLater: 'Zmiany liczby klientów będą widoczne od następnego odświeżenia.',
   members: 'Klienci',
-  never: 'nigdy',
-  columns: { rank: 'Miejsce', change: 'Zmiana wyniku', emails: 'E-maile', meetings: 'Spotkania' },
   noMembers: { title: 'W tym segmencie nie ma żadnego klienta', text: 'Obecnie nikt nie spełnia warunków. Segment zostanie policzony ponownie przy następnym odświeżeniu.' },
   pin: 'Aby śledzić ten segment w kanale, dodaj tam kartę Account Engagement i wybierz ten segment.',
   export: { csv: 'Eksportuj CSV', parquet: 'Eksportuj Parquet' },
