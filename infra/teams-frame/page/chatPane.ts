@@ -12,7 +12,10 @@ export function chatPane({ userId, chatUrl }: LocalPerson, texts: FrameTexts, cl
   const pane = element('section', { class: 'chat', 'aria-label': texts.chat }, header, waiting);
   const open = (url: string): void => {
     header.append(element('a', { class: 'iconButton', href: url, target: '_blank', rel: 'noopener', 'aria-label': texts.ownWindow, title: texts.ownWindow }, icon('window')));
-    waiting.replaceWith(element('iframe', { title: texts.chatWith, src: url, class: 'content', allow: 'clipboard-write' }));
+    // The Playground shows its log over the chat, and takes it away when its window becomes narrow: it begins wide.
+    const chat = element('iframe', { title: texts.chatWith, src: url, class: 'content beginsWide', allow: 'clipboard-write' });
+    chat.addEventListener('load', () => requestAnimationFrame(() => chat.classList.remove('beginsWide')));
+    waiting.replaceWith(chat);
   };
   const look = async (): Promise<void> => {
     // A service that does not answer just now is asked again as well.

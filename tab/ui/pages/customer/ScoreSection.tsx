@@ -41,7 +41,7 @@ export function ScoreSection({ card, parts, engagedSince }: ScoreSectionProps) {
     <Section title={text('customer.score')}>
       <div className={styles.identity}>
         <span className={styles.initial} aria-hidden>
-          {[...name.trim()][0]?.toUpperCase()}
+          {/./u.exec(name.trim())?.[0].toUpperCase()}
         </span>
         <div className={styles.facts}>
           <Body1Strong>{name}</Body1Strong>

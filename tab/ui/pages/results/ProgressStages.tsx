@@ -10,7 +10,7 @@ type Progress = NonNullable<RunAnswer['progress']>;
 const useStyles = makeStyles({
   stages: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, margin: 0, padding: 0, listStyleType: 'none' },
   stage: { display: 'flex', gap: tokens.spacingHorizontalM },
-  icon: { display: 'flex', flexShrink: 0, width: '24px', justifyContent: 'center', paddingTop: '1px', fontSize: tokens.fontSizeBase500, color: tokens.colorNeutralForeground3 },
+  icon: { display: 'flex', flexShrink: 0, alignSelf: 'flex-start', width: '24px', justifyContent: 'center', paddingTop: '1px', fontSize: tokens.fontSizeBase500, color: tokens.colorNeutralForeground3 },
   done: { color: tokens.colorPaletteGreenForeground1 },
   content: { display: 'flex', flexDirection: 'column', flexGrow: 1, gap: tokens.spacingVerticalXS, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },

@@ -15,9 +15,10 @@ const narrow = '@media (max-width: 640px)';
 const useStyles = makeStyles({
   // Where the words take two lines, so does the badge.
   badge: { height: 'auto', minHeight: '20px', whiteSpace: 'normal' },
-  cell: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`, verticalAlign: 'top', overflowWrap: 'anywhere' },
+  cell: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`, verticalAlign: 'top', overflowWrap: 'break-word' },
   wide: { [narrow]: { display: 'none' } },
-  outcome: { width: '38%', [narrow]: { width: '56%' } },
+  cause: { width: '20%' },
+  outcome: { width: '32%', [narrow]: { width: '56%' } },
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', '& > div': { justifyContent: 'flex-end' } },
   stack: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXXS },
   summary: { display: 'none', color: tokens.colorNeutralForeground2, [narrow]: { display: 'block' } },
@@ -67,7 +68,7 @@ export function RunHistory({ enrichmentId, onShowProgress }: RunHistoryProps) {
                 <TableHeader>
                   <TableRow>
                     <TableHeaderCell>{text('results.runs.started')}</TableHeaderCell>
-                    <TableHeaderCell className={styles.wide}>{text('results.runs.cause')}</TableHeaderCell>
+                    <TableHeaderCell className={mergeClasses(styles.wide, styles.cause)}>{text('results.runs.cause')}</TableHeaderCell>
                     <TableHeaderCell className={styles.wide}>{text('results.runs.duration')}</TableHeaderCell>
                     <TableHeaderCell className={styles.outcome}>{text('results.runs.outcome')}</TableHeaderCell>
                     <TableHeaderCell className={mergeClasses(styles.wide, styles.numeric)}>{text('results.runs.enriched')}</TableHeaderCell>
