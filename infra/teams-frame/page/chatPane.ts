@@ -12,9 +12,8 @@ export function chatPane({ userId, chatUrl }: LocalPerson, texts: FrameTexts, cl
   const pane = element('section', { class: 'chat', 'aria-label': texts.chat }, header, waiting);
   const open = (url: string): void => {
     header.append(element('a', { class: 'iconButton', href: url, target: '_blank', rel: 'noopener', 'aria-label': texts.ownWindow, title: texts.ownWindow }, icon('window')));
-    // The Playground shows its log over the chat, and takes it away when its window becomes narrow: it begins wide.
     const chat = element('iframe', { title: texts.chatWith, src: url, class: 'content beginsWide', allow: 'clipboard-write' });
-    chat.addEventListener('load', () => requestAnimationFrame(() => chat.classList.remove('beginsWide')));
+    chat.addEventListener('load', () => narrowWhenSeen(chat), { once: true });
     waiting.replaceWith(chat);
   };
   const look = async (): Promise<void> => {
@@ -28,4 +27,14 @@ export function chatPane({ userId, chatUrl }: LocalPerson, texts: FrameTexts, cl
   if (chatUrl === undefined) void look();
   else open(chatUrl);
   return pane;
+}
+
+/** The Playground begins with its log over the chat, and takes it away only as its window becomes narrow: it has to be seen wide before. */
+function narrowWhenSeen(chat: HTMLIFrameElement): void {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => chat.classList.remove('beginsWide')));
+  });
+  observer.observe(chat);
 }

@@ -5,6 +5,7 @@ import { useMe } from '../../api/useApi.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureMessage } from '../../components/FailureMessage.tsx';
 import { Page } from '../../components/Page.tsx';
+import { QueryView } from '../../components/QueryView.tsx';
 import { customersPath } from '../../components/customers/customerPaths.ts';
 import { nameOf, useChosenEnrichment } from '../../components/useChosenEnrichment.ts';
 import { useTexts } from '../../texts/TextsContext.ts';
@@ -18,11 +19,28 @@ const useStyles = makeStyles({
 
 /** All customers of an enrichment, in order of their engagement. */
 export default function CustomersPage() {
+  const { text } = useTexts();
+  const { data, error, refetch } = useMe();
+  if (data?.actions.includes('readResults') === true) return <Customers />;
+  return (
+    <Page title={text('customers.title')}>
+      {data !== undefined ? (
+        // Who gives consent, say, is not somebody who may see what comes of it.
+        <EmptyState icon={<LockClosedRegular />} title={text('failures.notAllowed.title')} text={text('failures.notAllowed.remedy')} />
+      ) : error !== null ? (
+        <FailureMessage error={error} onRetry={() => void refetch()} />
+      ) : (
+        <ListSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function Customers() {
   const styles = useStyles();
   const { enrichmentId } = useParams();
   const navigate = useNavigate();
   const { text } = useTexts();
-  const me = useMe();
   const { query, withResults, chosen } = useChosenEnrichment(enrichmentId);
   const choice = withResults.length > 1 && (
     <Field label={text('customers.enrichment')} orientation="horizontal" className={styles.choice}>
@@ -37,18 +55,9 @@ export default function CustomersPage() {
   );
   return (
     <Page title={text('customers.title')} actions={choice}>
-      {me.data?.actions.includes('readResults') === false ? (
-        // Who gives consent, say, is not somebody who may see what comes of it.
-        <EmptyState icon={<LockClosedRegular />} title={text('failures.notAllowed.title')} text={text('failures.notAllowed.remedy')} />
-      ) : query.error !== null && query.data === undefined ? (
-        <FailureMessage error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.data === undefined || me.isPending ? (
-        <ListSkeleton />
-      ) : chosen === undefined ? (
-        <NoResults enrichments={query.data} wanted={enrichmentId} />
-      ) : (
-        <CustomerList key={chosen.enrichment.id} enrichmentId={chosen.enrichment.id} />
-      )}
+      <QueryView query={query} loading={<ListSkeleton />}>
+        {(enrichments) => (chosen === undefined ? <NoResults enrichments={enrichments} wanted={enrichmentId} /> : <CustomerList key={chosen.enrichment.id} enrichmentId={chosen.enrichment.id} />)}
+      </QueryView>
     </Page>
   );
 }

@@ -14,7 +14,6 @@ import { FinishedView } from './finish/FinishedView.tsx';
 import { FinishStep } from './finish/FinishStep.tsx';
 import { useFinish } from './finish/useFinish.ts';
 import { MappingStep } from './mapping/MappingStep.tsx';
-import { useMapping } from './mapping/useMapping.ts';
 import { MissingNotice } from './MissingNotice.tsx';
 import { OverviewStep } from './overview/OverviewStep.tsx';
 import { SaveNotices } from './SaveNotices.tsx';
@@ -42,7 +41,6 @@ export function Wizard({ view: seen, title, crumbs = [] }: WizardProps) {
   const enrichments = useEnrichments();
   const others = (enrichments.data ?? []).flatMap(({ enrichment: { id, settings } }) => (settings === undefined || id === view.enrichment.id ? [] : [settings]));
   const problems = stepProblems({ form, check: check.answer, dataSets: dataSets.data, others });
-  const mapping = useMapping(form, dataSets.data ?? [], step === 'mapping');
   const finish = useFinish(draft);
 
   const goTo = (next: StepName) => {
@@ -55,11 +53,7 @@ export function Wizard({ view: seen, title, crumbs = [] }: WizardProps) {
   const goOn = () => {
     // A list that still stands in its box was meant to be added.
     if (step === 'addresses' && form.pasted.trim() !== '') draft.change({ addresses: [...form.addresses, ...readPasted(form.pasted, form.addresses).added], pasted: '' });
-    // A suggestion that is shown holds when somebody goes on without a change.
-    else if (step === 'mapping' && next !== undefined && mapping.shown?.isComplete === true) {
-      if (!mapping.shown.isChosen) draft.change({ mapping: mapping.shown.mapping });
-      goTo(next);
-    } else if (problems[step].length > 0) setTriedStep(step);
+    else if (problems[step].length > 0) setTriedStep(step);
     else if (next !== undefined) goTo(next);
     else if (stepNames.some((one) => problems[one].length > 0)) setTriedStep(step);
     else finish.mutate();
@@ -71,7 +65,7 @@ export function Wizard({ view: seen, title, crumbs = [] }: WizardProps) {
     overview: () => <OverviewStep />,
     addresses: () => <AddressesStep draft={draft} check={check} names={names} onName={(address, name) => setNames((known) => new Map(known).set(address, name))} />,
     contacts: () => <ContactsStep draft={draft} dataSets={dataSets} />,
-    mapping: () => <MappingStep draft={draft} mapping={mapping} isTried={triedStep === 'mapping'} onGo={goTo} />,
+    mapping: () => <MappingStep key={form.contactDataSetId} draft={draft} dataSets={dataSets.data ?? []} onGo={goTo} />,
     finish: () => <FinishStep draft={draft} check={check} dataSets={dataSets.data ?? []} problems={problems} isTried={triedStep === 'finish'} onGo={goTo} />,
   }[step];
   return (

@@ -306,8 +306,6 @@ export const setup = {
     consentText: 'The request is on its way to the Global Administrators of your organisation, in their chat with this app. It is open for 14 days.',
     readingTitle: 'First run',
     readingText: 'Once one of them has agreed, the first run starts by itself. It reads the newest month first, so that there are results soon, and they reach back further with each month read.',
-    runTitle: 'Next run',
-    runText: 'Once one of them has agreed, the next run reads the mailboxes that are new. The results so far stay until then.',
     dailyTitle: 'Every day',
     dailyText: 'From then on, results are brought up to date daily at {{hour}} ({{timeZone}}).',
     open: 'Go to the enrichment',

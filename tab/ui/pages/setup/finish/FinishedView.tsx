@@ -1,70 +1,65 @@
-import { Body1, Body1Strong, Button, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
-import { ArrowSyncRegular, CheckmarkCircleFilled, MailReadRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
+import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { CalendarClockRegular, MailReadRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
 import type { ComponentProps, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Page } from '../../../components/Page.tsx';
+import { Section } from '../../../components/Section.tsx';
 import { useTexts } from '../../../texts/TextsContext.ts';
-import { hourLabel } from './hours.ts';
+import { hourText } from './hours.ts';
 import type { Finished } from './useFinish.ts';
 
 const useStyles = makeStyles({
-  card: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL, padding: tokens.spacingHorizontalXXL, borderRadius: tokens.borderRadiusXLarge, backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
-  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  good: { display: 'flex', fontSize: '32px', color: tokens.colorStatusSuccessForeground1 },
   list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, margin: 0, padding: 0, listStyleType: 'none' },
-  item: { display: 'flex', gap: tokens.spacingHorizontalM, maxWidth: '80ch' },
-  icon: { display: 'flex', fontSize: '24px', color: tokens.colorBrandForeground1 },
-  words: { display: 'flex', flexDirection: 'column' },
+  next: { display: 'flex', gap: tokens.spacingHorizontalM },
+  icon: { flexShrink: 0, fontSize: tokens.fontSizeHero700, color: tokens.colorBrandForeground1 },
+  text: { display: 'flex', flexDirection: 'column', minWidth: 0, maxWidth: '72ch' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-/** What comes next, once the set-up is saved. */
-export function FinishedView({ view: { enrichment, state }, wasSetUp, crumbs = [] }: Finished & Pick<ComponentProps<typeof Page>, 'crumbs'>) {
+interface FinishedViewProps extends Finished, Pick<ComponentProps<typeof Page>, 'crumbs'> {}
+
+/** What comes next, once everything is saved. */
+export function FinishedView({ view: { enrichment, state }, wasSetUp, crumbs = [] }: FinishedViewProps) {
   const styles = useStyles();
-  const { text, language } = useTexts();
   const navigate = useNavigate();
-  const { id, settings } = enrichment;
-  const waits = state === 'awaitingConsent';
+  const texts = useTexts();
+  const { text } = texts;
+  const { settings } = enrichment;
   const name = settings?.name ?? '';
+  const waits = state === 'awaitingConsent';
   return (
     <Page title={text(wasSetUp ? 'setup.finished.titleChanged' : 'setup.finished.title')} crumbs={crumbs}>
-      <div className={styles.card}>
-        <div className={styles.head}>
-          <span className={styles.good} aria-hidden>
-            <CheckmarkCircleFilled />
-          </span>
-          <Subtitle1 as="h2">{text(waits ? 'setup.finished.savedNew' : 'setup.finished.savedChanged', { name })}</Subtitle1>
-        </div>
-        {waits && (
-          <ol className={styles.list}>
-            <Next icon={<ShieldCheckmarkRegular />} title={text('setup.finished.consentTitle')} words={text('setup.finished.consentText')} />
-            <Next icon={<MailReadRegular />} title={text(wasSetUp ? 'setup.finished.runTitle' : 'setup.finished.readingTitle')} words={text(wasSetUp ? 'setup.finished.runText' : 'setup.finished.readingText')} />
-            <Next icon={<ArrowSyncRegular />} title={text('setup.finished.dailyTitle')} words={text('setup.finished.dailyText', { hour: hourLabel(settings?.runHour ?? 0, language), timeZone: settings?.timeZone ?? '' })} />
-          </ol>
-        )}
-        {waits && <Body1 className={styles.quiet}>{text('setup.finished.nothingRead')}</Body1>}
-        <div className={styles.buttons}>
-          <Button appearance="primary" onClick={() => void navigate(`/setup/enrichments/${id}`)}>
+      <Section title={text(wasSetUp ? 'setup.finished.savedChanged' : 'setup.finished.savedNew', { name })}>
+        <ul className={styles.list}>
+          {waits && <Next icon={<ShieldCheckmarkRegular />} title={text('setup.finished.consentTitle')} about={text('setup.finished.consentText')} />}
+          {!wasSetUp && <Next icon={<MailReadRegular />} title={text('setup.finished.readingTitle')} about={text('setup.finished.readingText')} />}
+          {settings !== undefined && (
+            <Next icon={<CalendarClockRegular />} title={text('setup.finished.dailyTitle')} about={text('setup.finished.dailyText', { hour: hourText(texts, settings.runHour), timeZone: settings.timeZone })} />
+          )}
+        </ul>
+        {waits && <Caption1 className={styles.quiet}>{text('setup.finished.nothingRead')}</Caption1>}
+        <div className={styles.actions}>
+          <Button appearance="primary" onClick={() => void navigate(`/setup/enrichments/${enrichment.id}`)}>
             {text('setup.finished.open')}
           </Button>
           <Button onClick={() => void navigate('/setup')}>{text('setup.finished.all')}</Button>
         </div>
-      </div>
+      </Section>
     </Page>
   );
 }
 
-function Next({ icon, title, words }: { readonly icon: ReactNode; readonly title: string; readonly words: string }) {
+function Next({ icon, title, about }: { readonly icon: ReactNode; readonly title: string; readonly about: string }) {
   const styles = useStyles();
   return (
-    <li className={styles.item}>
+    <li className={styles.next}>
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
-      <span className={styles.words}>
+      <span className={styles.text}>
         <Body1Strong>{title}</Body1Strong>
-        <Body1 className={styles.quiet}>{words}</Body1>
+        <Body1>{about}</Body1>
       </span>
     </li>
   );

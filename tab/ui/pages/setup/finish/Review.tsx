@@ -1,5 +1,5 @@
-import { Body1, Body1Strong, Button, makeStyles, tokens } from '@fluentui/react-components';
-import { EditRegular, WarningRegular } from '@fluentui/react-icons';
+import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { CheckmarkCircleFilled, WarningRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { ContactDataSet } from '../../../api/contract.ts';
 import { useTexts } from '../../../texts/TextsContext.ts';
@@ -11,12 +11,12 @@ import { Part } from '../StepPanel.tsx';
 import type { StepName, StepProblem } from '../steps.ts';
 
 const useStyles = makeStyles({
-  list: { display: 'flex', flexDirection: 'column', margin: 0 },
-  row: { display: 'grid', gridTemplateColumns: 'minmax(120px, 1fr) minmax(0, 3fr) auto', gap: tokens.spacingHorizontalL, alignItems: 'start', padding: `${tokens.spacingVerticalS} 0`, borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' } },
-  words: { display: 'flex', flexDirection: 'column', margin: 0, minWidth: 0, overflowWrap: 'anywhere', paddingTop: tokens.spacingVerticalXS, '@media (max-width: 480px)': { gridRow: 2, gridColumn: '1 / -1', paddingTop: 0 } },
-  term: { paddingTop: tokens.spacingVerticalXS },
-  missing: { display: 'flex', gap: tokens.spacingHorizontalXS, color: tokens.colorStatusWarningForeground1 },
-  icon: { display: 'flex', fontSize: '16px', marginTop: tokens.spacingVerticalXXS },
+  list: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none', maxWidth: '800px' },
+  item: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalM, padding: `${tokens.spacingVerticalS} 0`, borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+  text: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  done: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorStatusSuccessForeground1 },
+  missing: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorStatusWarningForeground1 },
 });
 
 interface ReviewProps {
@@ -27,94 +27,72 @@ interface ReviewProps {
   readonly onGo: (step: StepName) => void;
 }
 
-/** Everything that was entered in the steps before, with the way back to each. */
+/** Everything that was entered in the steps before, each with the way back to it, and what saving does about consent. */
 export function Review({ draft: { form, view }, check, dataSets, problems, onGo }: ReviewProps) {
+  const styles = useStyles();
   const { text, instant } = useTexts();
-  const terms = (view.enrichment.draft ?? view.enrichment.settings)?.terms;
-  const dataSet = dataSets.find(({ id }) => id === form.contactDataSetId);
-  const people = check.answer?.people;
+  const { settings, draft: saved } = view.enrichment;
+  const terms = (saved ?? settings)?.terms;
   const count = form.addresses.length;
+  const people = check.answer?.people;
+  const dataSet = dataSets.find(({ id }) => id === form.contactDataSetId);
   const columns = mappingTargets.flatMap((target) => {
     const column = form.mapping?.[target];
     return column === undefined ? [] : [text('setup.finish.columnOf', { target: text(`setup.mapping.targets.${target}.label`), column })];
   });
-  const agreed = terms === undefined ? text('setup.finish.agreedNow') : text('setup.finish.agreed', { at: instant(terms.agreedAt) });
-  const chosen = people === undefined ? text('setup.finish.addressCountOnly', { count }) : `${text('setup.finish.people', { count: people })} ${text('setup.finish.addressCount', { count })}`;
-  const rows: readonly { readonly name: 'addresses' | 'terms' | 'contacts' | 'mapping'; readonly step: StepName; readonly problems: readonly StepProblem[]; readonly words: readonly string[] }[] = [
-    { name: 'addresses', step: 'addresses', problems: problems.addresses.filter((problem) => problem !== 'termsNotAgreed'), words: count === 0 ? [] : [chosen] },
-    { name: 'terms', step: 'addresses', problems: problems.addresses.filter((problem) => problem === 'termsNotAgreed'), words: form.agreesToTerms ? [agreed] : [] },
-    { name: 'contacts', step: 'contacts', problems: problems.contacts, words: dataSet === undefined ? [] : [`${dataSet.name} (${text(`setup.contacts.kinds.${dataSet.kind}`)})`] },
-    { name: 'mapping', step: 'mapping', problems: problems.mapping, words: form.mapping === undefined ? [] : columns.length === 0 ? [text('setup.finish.usualColumns')] : columns },
-  ];
+  const granted = view.consent?.status === 'granted' ? view.consent : undefined;
+  const isGranted = granted !== undefined;
+  const added = granted === undefined ? 0 : notCovered(form.addresses, granted.addresses).length;
+  const consent = !isGranted ? text('setup.finish.consentNew') : added > 0 ? text('setup.finish.consentAgain', { count: added }) : text('setup.finish.consentHolds');
+  const missing = text('setup.finish.notGiven');
   return (
     <Part title={text('setup.finish.reviewTitle')}>
-      <Rows>
-        {rows.map(({ name, step, problems: missing, words }) => (
-          <Row key={name} title={text(`setup.finish.review.${name}`)} step={step} isMissing={missing.length > 0} onGo={onGo}>
-            {words.map((line) => (
-              <Body1 key={line}>{line}</Body1>
-            ))}
-            {missing.map((problem) => (
-              <Missing key={problem} problem={problem} />
-            ))}
-          </Row>
-        ))}
-        <Row title={text('setup.finish.review.consent')}>
-          <Body1>{useConsentWords({ form, view })}</Body1>
-        </Row>
-      </Rows>
+      <ul className={styles.list}>
+        <Item title={text('setup.finish.review.addresses')} step="addresses" isDone={problems.addresses.every((problem) => problem === 'termsNotAgreed')} onGo={onGo}>
+          {count === 0 ? missing : people === undefined ? text('setup.finish.addressCountOnly', { count }) : `${text('setup.finish.people', { count: people })} ${text('setup.finish.addressCount', { count })}`}
+        </Item>
+        <Item title={text('setup.finish.review.terms')} step="addresses" isDone={form.agreesToTerms} onGo={onGo}>
+          {terms !== undefined ? text('setup.finish.agreed', { at: instant(terms.agreedAt) }) : form.agreesToTerms ? text('setup.finish.agreedNow') : missing}
+        </Item>
+        <Item title={text('setup.finish.review.contacts')} step="contacts" isDone={problems.contacts.length === 0} onGo={onGo}>
+          {dataSet === undefined ? missing : `${dataSet.name} · ${text(`setup.contacts.kinds.${dataSet.kind}`)}`}
+        </Item>
+        <Item title={text('setup.finish.review.mapping')} step="mapping" isDone={problems.mapping.length === 0} onGo={onGo}>
+          {form.mapping === undefined ? missing : columns.length === 0 ? text('setup.finish.usualColumns') : columns.map((column) => <span key={column}>{column}</span>)}
+        </Item>
+        <Item title={text('setup.finish.review.consent')} isDone={isGranted && added === 0} onGo={onGo}>
+          {consent}
+        </Item>
+      </ul>
     </Part>
   );
 }
 
-function useConsentWords({ form, view }: Pick<Draft, 'form' | 'view'>): string {
-  const { text } = useTexts();
-  if (view.consent?.status !== 'granted') return text('setup.finish.consentNew');
-  const count = notCovered(form.addresses, view.consent.addresses).length;
-  return count === 0 ? text('setup.finish.consentHolds') : text('setup.finish.consentAgain', { count });
-}
-
-function Rows({ children }: { readonly children: ReactNode }) {
-  return <dl className={useStyles().list}>{children}</dl>;
-}
-
-interface RowProps {
+interface ItemProps {
   readonly title: string;
+  /** Where it is changed; undefined where nobody changes it here. */
   readonly step?: StepName;
-  readonly isMissing?: boolean;
-  readonly onGo?: (step: StepName) => void;
+  readonly isDone: boolean;
+  readonly onGo: (step: StepName) => void;
   readonly children: ReactNode;
 }
 
-function Row({ title, step, isMissing = false, onGo, children }: RowProps) {
+function Item({ title, step, isDone, onGo, children }: ItemProps) {
   const styles = useStyles();
   const { text } = useTexts();
   return (
-    <div className={styles.row}>
-      <dt className={styles.term}>
+    <li className={styles.item}>
+      {isDone ? <CheckmarkCircleFilled className={styles.done} role="img" aria-label={text('setup.finish.completeOf', { step: title })} /> : step === undefined ? <WarningRegular className={styles.missing} aria-hidden /> : <WarningRegular className={styles.missing} role="img" aria-label={text('setup.finish.notGiven')} />}
+      <span className={styles.text}>
         <Body1Strong>{title}</Body1Strong>
-      </dt>
-      <dd className={styles.words}>{children}</dd>
-      {step !== undefined && (
-        <dd style={{ margin: 0 }}>
-          <Button size="small" appearance={isMissing ? 'primary' : 'subtle'} icon={<EditRegular />} aria-label={text(isMissing ? 'setup.finish.completeOf' : 'setup.finish.editOf', { step: title })} onClick={() => onGo?.(step)}>
-            {text(isMissing ? 'setup.finish.complete' : 'setup.finish.edit')}
-          </Button>
-        </dd>
-      )}
-    </div>
-  );
-}
-
-function Missing({ problem }: { readonly problem: StepProblem }) {
-  const styles = useStyles();
-  const { text } = useTexts();
-  return (
-    <span className={styles.missing}>
-      <span className={styles.icon} aria-hidden>
-        <WarningRegular />
+        <Body1 className={styles.text}>{children}</Body1>
+        {step === undefined && <Caption1 className={styles.quiet}>{text('setup.finished.nothingRead')}</Caption1>}
       </span>
-      <Body1>{text(`setup.missing.${problem}`)}</Body1>
-    </span>
+      {step !== undefined && (
+        <Button appearance="subtle" aria-label={text('setup.finish.editOf', { step: title })} onClick={() => onGo(step)}>
+          {text('setup.finish.edit')}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -1,73 +1,71 @@
-import { Badge, Caption1, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Badge, Caption1, Dropdown, Field, Input, makeStyles, Option, tokens } from '@fluentui/react-components';
 import type { ContactPreview } from '../../../api/contract.ts';
 import { useTexts } from '../../../texts/TextsContext.ts';
-import { narrow } from '../layout.ts';
-import { fileOf, isRequired, samplesOf, type MappingTarget } from './mapping.ts';
-import type { Mapping } from './useMapping.ts';
+import { columnsOfPreview, fileOf, requiredTargets, samplesOf, type MappingTarget } from './mapping.ts';
+
+/** No column is called so. */
+const noColumn = '';
 
 const useStyles = makeStyles({
-  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr)', gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXXL}`, alignItems: 'center', [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
-  side: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXS, minWidth: 0 },
-  examples: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  choice: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, maxWidth: '480px' },
+  control: { minWidth: 0, width: '100%' },
+  about: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
 interface ColumnChoiceProps {
   readonly target: MappingTarget;
-  readonly shown: NonNullable<Mapping['shown']>;
-  /** Columns have to be typed, since not all are listed. */
+  readonly column: string | undefined;
+  /** Columns that are not listed may be there all the same. */
   readonly isOpen: boolean;
   readonly preview: ContactPreview;
-  readonly isTried: boolean;
   readonly onChoose: (column: string | undefined) => void;
 }
 
-/** One thing that is needed, the column that holds it, and values from there to know it by. */
-export function ColumnChoice({ target, shown: { mapping, columns, isChosen }, isOpen, preview, isTried, onChoose }: ColumnChoiceProps) {
+/** Which column holds one thing that the enrichment needs, with some of its values to tell it by. */
+export function ColumnChoice({ target, column, isOpen, preview, onChoose }: ColumnChoiceProps) {
   const styles = useStyles();
   const { text } = useTexts();
-  const fileName = fileOf(target, columns);
+  const fileName = fileOf(target, columnsOfPreview(preview));
   const file = preview.files.find(({ name }) => name === fileName);
-  const required = isRequired(target, columns);
-  const column = mapping[target];
-  const values = samplesOf(column, file);
-  const isMissing = required && column === undefined;
-  const hint = `${text(`setup.mapping.targets.${target}.hint`)}${isOpen ? '' : ` (${text(`setup.mapping.fromFile.${fileName}`)})`}`;
+  const isRequired = requiredTargets.includes(target);
+  const samples = samplesOf(column, file);
+  const isMissing = isRequired && column === undefined;
   return (
-    <div className={styles.row}>
-      <Field label={text(`setup.mapping.targets.${target}.label`)} required={required} hint={hint} {...(isMissing && isTried && { validationMessage: text('setup.mapping.columnNeeded') })}>
+    <div className={styles.choice}>
+      <Field
+        label={text(`setup.mapping.targets.${target}.label`)}
+        hint={text(isOpen ? 'setup.mapping.dataverseHint' : `setup.mapping.targets.${target}.hint`)}
+        required={isRequired}
+        {...(isMissing && { validationState: 'error', validationMessage: text('setup.mapping.columnNeeded') })}
+      >
         {isOpen ? (
-          <TypedColumn key={column} column={column ?? ''} onChoose={onChoose} />
+          <Input className={styles.control} value={column ?? ''} onChange={(_event, { value }) => onChoose(value.trim() === '' ? undefined : value.trim())} autoComplete="off" spellCheck={false} />
         ) : (
-          <Select value={column ?? ''} onChange={(_event, { value }) => onChoose(value === '' ? undefined : value)}>
-            <option value="">{text(required ? 'setup.mapping.choose' : 'setup.mapping.noName')}</option>
-            {[...new Set(file?.columns)].map((one) => (
-              <option key={one} value={one}>
+          <Dropdown
+            className={styles.control}
+            value={column ?? (isRequired ? '' : text('setup.mapping.noName'))}
+            placeholder={text('setup.mapping.choose')}
+            selectedOptions={[column ?? noColumn]}
+            onOptionSelect={(_event, { optionValue }) => onChoose(optionValue === noColumn ? undefined : optionValue)}
+          >
+            {!isRequired && <Option value={noColumn}>{text('setup.mapping.noName')}</Option>}
+            {(file?.columns ?? []).map((one) => (
+              <Option key={one} value={one}>
                 {one}
-              </option>
+              </Option>
             ))}
-          </Select>
+          </Dropdown>
         )}
       </Field>
-      <div className={styles.side}>
-        {!isChosen && column !== undefined && (
+      <Caption1 className={styles.about}>
+        {!isOpen && text(`setup.mapping.fromFile.${fileName}`)}
+        {column !== undefined && column === preview.guess[target] && (
           <Badge appearance="tint" color="informative">
             {text('setup.mapping.suggested')}
           </Badge>
         )}
-        <Caption1 className={styles.examples}>{values.length > 0 ? text('setup.mapping.examples', { values: values.join(' · ') }) : isOpen ? text('setup.mapping.dataverseHint') : column !== undefined && text('setup.mapping.noExamples')}</Caption1>
-      </div>
+        {column !== undefined && <span>{samples.length > 0 ? text('setup.mapping.examples', { values: samples.join(' · ') }) : text('setup.mapping.noExamples')}</span>}
+      </Caption1>
     </div>
   );
-}
-
-/** Holds what is typed until the field is left: each letter would be another column. */
-function TypedColumn({ column, onChoose, ...field }: { readonly column: string; readonly onChoose: (column: string) => void }) {
-  const [typed, setTyped] = useState(column);
-  const leave = () => {
-    const wanted = typed.trim();
-    if (wanted === '') setTyped(column);
-    else if (wanted !== column) onChoose(wanted);
-  };
-  return <Input {...field} value={typed} onChange={(_event, { value }) => setTyped(value)} onBlur={leave} spellCheck={false} autoComplete="off" />;
 }

@@ -1,30 +1,29 @@
+import { Body1, Body1Strong, Caption1, makeStyles, ProgressBar, Spinner, tokens } from '@fluentui/react-components';
+import { CheckmarkCircleRegular, WarningRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { Body1, Body1Strong, Caption1, makeStyles, MessageBar, MessageBarBody, mergeClasses, ProgressBar, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled, InfoRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ContactCheck, ContactDataSet } from '../../../api/contract.ts';
 import { useApi } from '../../../api/useApi.ts';
-import { QueryView } from '../../../components/QueryView.tsx';
+import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { useTexts } from '../../../texts/TextsContext.ts';
 import type { ColumnMapping } from '../draft/form.ts';
 import { Part } from '../StepPanel.tsx';
 import { usePaused } from '../usePaused.ts';
 
 const useStyles = makeStyles({
-  coverage: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  covered: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, maxWidth: '480px' },
+  list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
+  finding: { display: 'flex', gap: tokens.spacingHorizontalM },
+  text: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  good: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorStatusSuccessForeground1 },
+  note: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorStatusWarningForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, margin: 0, padding: 0, listStyleType: 'none' },
-  item: { display: 'flex', gap: tokens.spacingHorizontalM },
-  icon: { display: 'flex', fontSize: '20px' },
-  good: { color: tokens.colorStatusSuccessForeground1 },
-  note: { color: tokens.colorStatusWarningForeground1 },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  waiting: { display: 'flex', alignItems: 'center', minHeight: '200px' },
 });
 
-/** What lowers the figures, in the order of how often it does. */
-const findings = ['contactsWithoutAddress', 'contactsOfUnknownAccounts', 'addressesInSeveralAccounts', 'contactsOnOwnSide'] as const;
+/** Of somebody who types. */
+const pauseMilliseconds = 600;
 
-const pauseMilliseconds = 500;
+/** What keeps contacts from counting, each with what becomes of them. */
+const findings = ['contactsWithoutAddress', 'contactsOfUnknownAccounts', 'addressesInSeveralAccounts', 'contactsOnOwnSide'] as const;
 
 interface QualityReportProps {
   readonly dataSet: ContactDataSet;
@@ -33,84 +32,55 @@ interface QualityReportProps {
   readonly addresses: readonly string[];
 }
 
-/** What the data set is good for with these columns, counted over all of its rows by the rules of a run. */
+/** What the whole data set is good for with these columns: every row is read for it. */
 export function QualityReport({ dataSet, mapping, isComplete, addresses }: QualityReportProps) {
   const styles = useStyles();
-  const { text } = useTexts();
+  const { text, percent } = useTexts();
   const api = useApi();
-  const asked = usePaused(JSON.stringify({ mapping, addresses }), pauseMilliseconds);
+  // Columns of Dataverse are typed; asking after each letter would read everything for nothing.
+  const wanted = usePaused(JSON.stringify({ mapping, addresses }), pauseMilliseconds);
+  const canAsk = isComplete || dataSet.kind === 'dataverse';
   const path = `/contact-data-sets/${dataSet.id}/check`;
-  const query = useQuery({
-    queryKey: [path, asked],
-    queryFn: ({ signal }) => api.send<ContactCheck>('POST', path, { body: JSON.parse(asked), signal }),
-    enabled: isComplete,
-    staleTime: 5 * 60_000,
+  const { data, error, isFetching, refetch } = useQuery<ContactCheck>({
+    queryKey: [path, dataSet, wanted],
+    queryFn: ({ signal }) => api.send<ContactCheck>('POST', path, { body: JSON.parse(wanted) as unknown, signal }),
+    enabled: canAsk,
+    retry: false,
   });
   return (
-    <Part title={text('setup.mapping.checkTitle')}>
-      {isComplete ? (
-        <QueryView
-          query={query}
-          loading={
-            <div className={styles.waiting}>
-              <Spinner size="small" label={text('setup.mapping.checking')} />
-            </div>
-          }
-        >
-          {(check) => <Report check={check} />}
-        </QueryView>
-      ) : (
-        <Body1 className={styles.quiet}>{text('setup.mapping.checkWaits')}</Body1>
+    <Part title={text('setup.mapping.checkTitle')} action={isFetching && <Spinner size="tiny" label={text('setup.mapping.checking')} />}>
+      {!canAsk && <Body1 className={styles.quiet}>{text('setup.mapping.checkWaits')}</Body1>}
+      {error !== null && !isFetching && <FailureMessage error={error} onRetry={() => void refetch()} />}
+      {canAsk && data !== undefined && error === null && (
+        <div role="status">
+          <div className={styles.covered}>
+            <Body1Strong>{data.accountsCovered === 0 ? text('setup.mapping.noneCovered') : text('setup.mapping.covered', { covered: data.accountsCovered, total: data.accounts })}</Body1Strong>
+            <ProgressBar value={data.accounts === 0 ? 0 : data.accountsCovered / data.accounts} thickness="large" color={data.accountsCovered === 0 ? 'error' : 'brand'} aria-label={text('setup.mapping.coverageLabel')} />
+            {data.accounts > 0 && <Caption1 className={styles.quiet}>{text('setup.mapping.coveredText', { percent: percent(data.accountsCovered / data.accounts, 1) })}</Caption1>}
+          </div>
+          <ul className={styles.list}>
+            <Finding isGood={data.contactsWithAddress > 0} title={text('setup.mapping.contactsWithAddress', { count: data.contactsWithAddress })} />
+            {findings.map((name) => (
+              <Finding key={name} isGood={data[name] === 0} title={text(`setup.mapping.${name}`, { count: data[name] })} {...(data[name] > 0 && { about: text(`setup.mapping.${name}Text`) })} />
+            ))}
+          </ul>
+          {!data.isOwnSideKnown && <Caption1 className={styles.quiet}>{text('setup.mapping.ownSideUnknown')}</Caption1>}
+        </div>
       )}
     </Part>
   );
 }
 
-function Report({ check }: { readonly check: ContactCheck }) {
+function Finding({ isGood, title, about }: { readonly isGood: boolean; readonly title: string; readonly about?: string }) {
   const styles = useStyles();
-  const { text, percent } = useTexts();
-  const { accounts, accountsCovered, contactsWithAddress, isOwnSideKnown } = check;
-  const share = accounts === 0 ? 0 : accountsCovered / accounts;
-  const found = findings.filter((finding) => check[finding] > 0 && (finding !== 'contactsOnOwnSide' || isOwnSideKnown));
+  const { text } = useTexts();
   return (
-    <>
-      {accountsCovered === 0 && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{text('setup.mapping.noneCovered')}</MessageBarBody>
-        </MessageBar>
-      )}
-      <div className={styles.coverage} role="status">
-        <Subtitle2>{text('setup.mapping.covered', { covered: accountsCovered, total: accounts })}</Subtitle2>
-        <ProgressBar value={share} thickness="large" color={accountsCovered === 0 ? 'error' : 'brand'} aria-label={text('setup.mapping.coverageLabel')} />
-        <Caption1 className={styles.quiet}>{text('setup.mapping.coveredText', { percent: percent(share) })}</Caption1>
-      </div>
-      <ul className={styles.list}>
-        <li className={styles.item}>
-          <span className={mergeClasses(styles.icon, styles.good)} role="img" aria-label={text('setup.mapping.good')}>
-            <CheckmarkCircleFilled />
-          </span>
-          <Body1Strong>{text('setup.mapping.contactsWithAddress', { count: contactsWithAddress })}</Body1Strong>
-        </li>
-        {found.map((finding) => (
-          <li key={finding} className={styles.item}>
-            <span className={mergeClasses(styles.icon, styles.note)} role="img" aria-label={text('setup.mapping.note')}>
-              <WarningRegular />
-            </span>
-            <span className={styles.words}>
-              <Body1Strong>{text(`setup.mapping.${finding}`, { count: check[finding] })}</Body1Strong>
-              <Body1 className={styles.quiet}>{text(`setup.mapping.${finding}Text`)}</Body1>
-            </span>
-          </li>
-        ))}
-        {!isOwnSideKnown && (
-          <li className={styles.item}>
-            <span className={mergeClasses(styles.icon, styles.quiet)} aria-hidden>
-              <InfoRegular />
-            </span>
-            <Body1 className={styles.quiet}>{text('setup.mapping.ownSideUnknown')}</Body1>
-          </li>
-        )}
-      </ul>
-    </>
+    <li className={styles.finding}>
+      {isGood ? <CheckmarkCircleRegular className={styles.good} aria-label={text('setup.mapping.good')} role="img" /> : <WarningRegular className={styles.note} aria-label={text('setup.mapping.note')} role="img" />}
+      <span className={styles.text}>
+        <Body1>{title}</Body1>
+        {about !== undefined && <Caption1 className={styles.quiet}>{about}</Caption1>}
+      </span>
+    </li>
   );
 }

@@ -5,63 +5,48 @@ import type { ColumnMapping } from '../draft/form.ts';
 export const mappingTargets = ['email', 'account', 'contact', 'name'] as const;
 export type MappingTarget = (typeof mappingTargets)[number];
 
-/** The columns that are read where the mapping does not say otherwise. */
-const usualColumns = { email: 'Email', account: 'AccountId', contact: 'ContactId', name: 'Name' } as const;
+export const requiredTargets: readonly MappingTarget[] = ['email', 'account', 'contact'];
 
-export type FileColumns = Readonly<Partial<Record<'accounts' | 'contacts', readonly string[]>>>;
+/** The columns that are read where the mapping does not say otherwise. */
+const usualColumns = { email: 'Email', account: 'AccountId', contact: 'ContactId' } as const;
+
+type Columns = Readonly<Partial<Record<'accounts' | 'contacts', readonly string[]>>>;
 
 /** The file that holds the column: names of accounts stand among the accounts, or among the contacts where there is no such file. */
-export function fileOf(target: MappingTarget, columns: FileColumns): 'accounts' | 'contacts' {
+export function fileOf(target: MappingTarget, columns: Columns): 'accounts' | 'contacts' {
   return target === 'name' && columns.accounts !== undefined ? 'accounts' : 'contacts';
 }
 
-/** Without a file of accounts the name may be missing: accounts are then called by their ids. */
-export function isRequired(target: MappingTarget, columns: FileColumns): boolean {
-  return target !== 'name' || columns.accounts !== undefined;
-}
-
-export function columnsOfDataSet({ files: { accounts, contacts } }: Pick<ContactDataSet, 'files'>): FileColumns {
+export function columnsOfDataSet({ files: { accounts, contacts } }: Pick<ContactDataSet, 'files'>): Columns {
   return { ...(accounts && { accounts: accounts.columns }), ...(contacts && { contacts: contacts.columns }) };
 }
 
-export function columnsOfPreview({ files }: Pick<ContactPreview, 'files'>): FileColumns {
+export function columnsOfPreview({ files }: Pick<ContactPreview, 'files'>): Columns {
   return Object.fromEntries(files.map(({ name, columns }) => [name, columns]));
 }
 
-interface Merging {
-  readonly chosen: ColumnMapping | undefined;
-  readonly guess: ColumnMapping;
-  readonly columns: FileColumns;
-  /** Whether there may be columns beside those that are listed, as in Dataverse. */
-  readonly isOpen: boolean;
-}
+const isThere = (column: string, columns: readonly string[] = []): boolean => columns.some((one) => one.toLowerCase() === column.toLowerCase());
 
-/** What was chosen, as far as the data set has it, and for the rest the guess. A choice that fits as a whole also holds in what it leaves out. */
-export function mergedMapping({ chosen = {}, guess, columns, isOpen }: Merging): ColumnMapping {
-  const fits = (target: MappingTarget): boolean => {
-    const column = chosen[target];
-    return column !== undefined && (isOpen || isThere(column, columns[fileOf(target, columns)]));
-  };
-  const isWhole = mappingTargets.every((target) => fits(target) || (chosen[target] === undefined && !isRequired(target, columns)));
+/** What was chosen, as far as the files have it, and for the rest the guess. `isOpen`: columns that are not listed may be there all the same (Dataverse). */
+export function mergedMapping({ chosen = {}, guess, columns, isOpen }: { readonly chosen?: ColumnMapping | undefined; readonly guess: ColumnMapping; readonly columns: Columns; readonly isOpen: boolean }): ColumnMapping {
   const entries = mappingTargets.flatMap((target) => {
-    const column = fits(target) ? chosen[target] : isWhole ? undefined : guess[target];
+    const own = chosen[target];
+    const isUsable = own !== undefined && own !== '' && (isOpen || isThere(own, columns[fileOf(target, columns)]));
+    const column = isUsable ? own : guess[target];
     return column === undefined ? [] : [[target, column] as const];
   });
   return Object.fromEntries(entries);
 }
 
-/** The targets for which no column of the data set is known. Dataverse has its own usual columns, and is asked for them in the check. */
+/** The required targets for which no column of the data set is known. Dataverse has its own usual columns, and is asked for them in the check. */
 export function targetsWithoutColumn(mapping: ColumnMapping, dataSet: Pick<ContactDataSet, 'kind' | 'files'>): readonly MappingTarget[] {
   if (dataSet.kind === 'dataverse') return [];
   const columns = columnsOfDataSet(dataSet);
   return mappingTargets.filter((target) => {
-    const column = mapping[target] ?? (isRequired(target, columns) ? usualColumns[target] : undefined);
+    const column = mapping[target] ?? (target === 'name' ? undefined : usualColumns[target]);
+    // Without a column for names, accounts are called by their usual "Name", or by their id.
     return column !== undefined && !isThere(column, columns[fileOf(target, columns)]);
   });
-}
-
-export function isSameMapping(a: ColumnMapping | undefined, b: ColumnMapping): boolean {
-  return a !== undefined && mappingTargets.every((target) => a[target] === b[target]);
 }
 
 /** Some different values of a column, so that it can be told from others. */
@@ -70,8 +55,4 @@ export function samplesOf(column: string | undefined, file: ContactPreview['file
   if (file === undefined || place < 0) return [];
   const values = file.rows.map((row) => row[place]?.trim() ?? '').filter((value) => value !== '');
   return [...new Set(values)].slice(0, max);
-}
-
-function isThere(column: string, columns: readonly string[] = []): boolean {
-  return columns.some((one) => one.toLowerCase() === column.toLowerCase());
 }
