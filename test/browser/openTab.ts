@@ -12,7 +12,7 @@ export const languages = ['en', 'pl'] as const;
 export const widths = { narrow: 320, tablet: 768, wide: 1_280 } as const;
 
 /** In which whatever somebody does has to show; a busy machine included. */
-const stepMilliseconds = 20_000;
+const stepMilliseconds = 60_000;
 
 export interface TabOptions {
   /** Where the service is. */

@@ -93,5 +93,4 @@ const pl: typeof en = {
 };
 
 export const catalogues = { en, pl };
-export type FrameLanguage = keyof typeof catalogues;
 export type FrameTexts = typeof en;

@@ -38,4 +38,4 @@ export type SearchHit = z.output<typeof searchAnswer>[number];
 export type SegmentMembers = z.output<typeof segmentMembersAnswer>;
 export type TabSettings = z.output<typeof tabSettings>;
 export type Visibility = z.output<typeof visibility>;
-export type { Action, Coverage, FailureCode, OutputColumnName, Publication, RunRecord, Segment } from '../../../engine/index.ts';
+export type { Coverage, FailureCode, OutputColumnName, Publication, RunRecord, Segment } from '../../../engine/index.ts';

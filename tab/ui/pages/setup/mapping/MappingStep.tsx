@@ -49,7 +49,8 @@ function Columns({ draft, dataSet, preview }: { readonly draft: Draft; readonly 
   const mapping = mergedMapping({ chosen: form.mapping, guess: preview.guess, columns: columnsOfPreview(preview), isOpen });
   const isComplete = requiredTargets.every((target) => mapping[target] !== undefined);
   const known = form.mapping;
-  const isNew = JSON.stringify(known) !== JSON.stringify(mapping);
+  // By columns: the service answers with the same ones in another order.
+  const isNew = mappingTargets.some((target) => known?.[target] !== mapping[target]);
   useEffect(() => {
     // What is shown is what holds when somebody goes on without a change.
     if (isNew) change({ mapping });

@@ -28,11 +28,13 @@ export function columnsOfPreview({ files }: Pick<ContactPreview, 'files'>): Colu
 const isThere = (column: string, columns: readonly string[] = []): boolean => columns.some((one) => one.toLowerCase() === column.toLowerCase());
 
 /** What was chosen, as far as the files have it, and for the rest the guess. `isOpen`: columns that are not listed may be there all the same (Dataverse). */
-export function mergedMapping({ chosen = {}, guess, columns, isOpen }: { readonly chosen?: ColumnMapping | undefined; readonly guess: ColumnMapping; readonly columns: Columns; readonly isOpen: boolean }): ColumnMapping {
+export function mergedMapping({ chosen, guess, columns, isOpen }: { readonly chosen?: ColumnMapping | undefined; readonly guess: ColumnMapping; readonly columns: Columns; readonly isOpen: boolean }): ColumnMapping {
   const entries = mappingTargets.flatMap((target) => {
-    const own = chosen[target];
+    const own = chosen?.[target];
     const isUsable = own !== undefined && own !== '' && (isOpen || isThere(own, columns[fileOf(target, columns)]));
-    const column = isUsable ? own : guess[target];
+    // Somebody who has chosen may have wanted none of what is not required.
+    const isLeftOut = chosen?.email !== undefined && own === undefined && !requiredTargets.includes(target);
+    const column = isUsable ? own : isLeftOut ? undefined : guess[target];
     return column === undefined ? [] : [[target, column] as const];
   });
   return Object.fromEntries(entries);
