@@ -19,8 +19,10 @@ const longestWaitMilliseconds = 30_000;
  * another is opened, with a new token, after a wait that doubles as long as nothing comes. Rejects where trying again is of no use.
  */
 export async function followProgress(api: Pick<ApiClient, 'fetch'>, enrichmentId: string, { signal, onProgress, onInterrupted, sleep = abortableSleep }: Following): Promise<void> {
+  // Asked anew each time: it changes while something is waited for.
+  const isOver = () => signal.aborted;
   let failures = 0;
-  while (!signal.aborted) {
+  while (!isOver()) {
     try {
       const { body } = await api.fetch(`/enrichments/${enrichmentId}/progress`, { signal, headers: { accept: 'text/event-stream' } });
       if (body === null) throw new ApiFailure('unreadable');
@@ -31,7 +33,7 @@ export async function followProgress(api: Pick<ApiClient, 'fetch'>, enrichmentId
         onProgress(JSON.parse(data) as ProgressEvent);
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       if (!isPassing(error)) throw error;
       onInterrupted(error);
     }

@@ -9,7 +9,7 @@ interface Published {
 }
 
 /** The number of enriched customers as it was published within the range; of results that were published on one day, the last. */
-export function enrichedWithin<Publication extends Published>(publications: readonly Publication[], range: Range, now: number): readonly { readonly at: number; readonly value: number }[] {
+export function enrichedWithin(publications: readonly Published[], range: Range, now: number): readonly { readonly at: number; readonly value: number }[] {
   const since = now - days[range] * 86_400_000;
   const points = publications.filter(({ publishedAt }) => publishedAt >= since).map(({ publishedAt, customersEnriched }) => ({ at: publishedAt, value: customersEnriched }));
   // Within a week each publication can be told apart: a first run publishes several as it reads back.

@@ -33,7 +33,7 @@ export function NewDataSet({ all, hasDataverse, isDisabled, onChoose }: NewDataS
     onChoose(id);
   };
   const hasOwnDataverse = all.some(({ kind }) => kind === 'dataverse');
-  const isEmpty = name !== undefined && name.trim() === '';
+  const isEmpty = name?.trim() === '';
   return (
     <Part title={text('setup.contacts.addTitle')}>
       {name === undefined ? (

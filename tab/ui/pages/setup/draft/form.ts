@@ -82,7 +82,7 @@ function writeBackOf({ isWrittenBack, tableSetName, keyColumn }: SetupForm): Enr
 /** The edits without these fields, as far as they are still what they were when they were `sent`. */
 export function withoutSaved(edits: SetupEdits, sent: SetupEdits, fields: readonly SetupField[]): SetupEdits {
   const entries = Object.entries(edits).filter(([field, value]) => !(fields.includes(field as SetupField) && sent[field as SetupField] === value));
-  return Object.fromEntries(entries) as SetupEdits;
+  return Object.fromEntries(entries);
 }
 
 /** Which of the edited fields somebody else has given another value meanwhile. */

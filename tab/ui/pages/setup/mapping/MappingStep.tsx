@@ -57,8 +57,8 @@ function Columns({ draft, dataSet, preview }: { readonly draft: Draft; readonly 
     // eslint-plugin-react-hooks: the mapping is a new object each time; `isNew` tells whether it says something new.
   }, [isNew, change, mapping]);
   const choose = (target: keyof ColumnMapping, column: string | undefined) => {
-    const rest = Object.entries(mapping).filter(([name]) => name !== target);
-    change({ mapping: Object.fromEntries([...rest, ...(column === undefined ? [] : [[target, column]])]) });
+    const rest: ColumnMapping = Object.fromEntries(Object.entries(mapping).filter(([name]) => name !== target));
+    change({ mapping: column === undefined ? rest : { ...rest, [target]: column } });
   };
   return (
     <>
