@@ -5,6 +5,7 @@ export { reminderDays, requestDays } from './consent/consents.ts';
 export { csvContactSource } from './contacts/csv.ts';
 export { dataverseContactSource } from './contacts/dataverse.ts';
 export { createGraph } from './graph/client.ts';
+export { mailboxPermissionPlaces, type MailboxPermissionPlace } from './graph/permissions.ts';
 export { clientCredentialTokens, type TokenSource } from './graph/tokens.ts';
 export { customerColumns } from './insights/customers.ts';
 export type { CustomerCard, CustomerHit, Mover, PeriodFigures, RankedCustomer, ScorePart } from './insights/customers.ts';

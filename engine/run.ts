@@ -3,6 +3,7 @@ export { csvContactSource, sealedCsvContactSource } from './contacts/csv.ts';
 export { dataverseContactSource } from './contacts/dataverse.ts';
 export type { ContactSource } from './contacts/source.ts';
 export { createGraph } from './graph/client.ts';
+export { mailboxPermissionPlaces } from './graph/permissions.ts';
 export { clientCredentialTokens } from './graph/tokens.ts';
 export { readOrMakeSecret } from './interactions/secret.ts';
 export { runEnrichment, type RunResult } from './runs/run.ts';

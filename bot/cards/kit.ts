@@ -28,7 +28,7 @@ export function faint(content: string): IRichTextBlock {
 }
 
 /** A text behind a mark that has the colour of its meaning. The text has not: Teams draws some colours too pale to be read on white. */
-export function marked(mark: '▲' | '▼' | '●' | '✓' | '○', color: NonNullable<ITextRun['color']>, content: string, style: RunStyle = {}, block: BlockStyle = {}): IRichTextBlock {
+export function marked(mark: '▲' | '▼' | '●' | '✓' | '○' | '–', color: NonNullable<ITextRun['color']>, content: string, style: RunStyle = {}, block: BlockStyle = {}): IRichTextBlock {
   const { size } = style;
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: `${mark} `, color, ...(size !== undefined && { size }) }, { type: 'TextRun', text: content, ...style }], ...block };
 }

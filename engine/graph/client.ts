@@ -12,6 +12,7 @@ import { interrupted, retry } from './middleware/retry.ts';
 import { timeout } from './middleware/timeout.ts';
 import { withToken } from './middleware/token.ts';
 import { createTransport } from './middleware/transport.ts';
+import { rolesThatCount, type MailboxPermissionPlace } from './permissions.ts';
 import { secureUrl } from './secureUrl.ts';
 import { rolesOf, type TokenSource } from './tokens.ts';
 
@@ -39,7 +40,7 @@ export interface Graph {
    * `credentialsRefused`), Graph is down (`graphUnavailable`), the request is wrong (`graphRefused`), or the signal was aborted (`interrupted`).
    */
   get(request: GraphRequest): Promise<unknown>;
-  /** The application permissions that are granted now, by a token that is asked for anew. @throws EngagementFailure as `TokenSource.token` */
+  /** The application permissions that count as granted now, by a token that is asked for anew. @throws EngagementFailure as `TokenSource.token` */
   grantedRoles(): Promise<readonly string[]>;
   /** A nextLink as the `path` of the next request. @throws EngagementFailure `graphRefused` where it leads away from Graph. */
   pathOf(nextLink: string): string;
@@ -63,6 +64,8 @@ export interface GraphOptions {
   /** `https://graph.microsoft.com/v1.0` or that of a national cloud; plain http on loopback only. */
   readonly baseUrl: string;
   readonly tokens: TokenSource;
+  /** Default Microsoft Entra ID. */
+  readonly mailboxPermissions?: MailboxPermissionPlace | undefined;
   readonly clock: Clock;
   /** Uniform in [0, 1): for the jitter of waits. */
   readonly random: () => number;
@@ -76,7 +79,7 @@ export interface GraphOptions {
 
 /** A client for one tenant. All requests to the tenant must go through one client: it counts what is in flight to each mailbox. */
 export function createGraph(options: GraphOptions): WritableGraph {
-  const { clock, random, signal, requestsInFlightMax = 24, timeoutSeconds = 100 } = options;
+  const { clock, random, signal, mailboxPermissions = 'entra', requestsInFlightMax = 24, timeoutSeconds = 100 } = options;
   const base = secureUrl(options.baseUrl, 'Microsoft Graph');
   // Every request and wait under way listens to it: many listeners are no leak here.
   if (signal) setMaxListeners(0, signal);
@@ -124,7 +127,7 @@ export function createGraph(options: GraphOptions): WritableGraph {
     },
     grantedRoles: async () => {
       try {
-        return rolesOf(await untilAborted(options.tokens.token({ fresh: true }), signal));
+        return rolesThatCount(rolesOf(await untilAborted(options.tokens.token({ fresh: true }), signal)), mailboxPermissions);
       } catch (error) {
         throw signal?.aborted ? interrupted(error) : error;
       }

@@ -72,8 +72,14 @@ describe('the permission is gone', () => {
     expect([asked, removed]).toEqual([2, 0]);
   });
 
+  test('also where the directory is closed, without whose people no mailbox is found: of what Exchange grants nothing shows in a token', async () => {
+    answers = [allRoles.filter((role) => role !== 'User.Read.All')];
+    await watch.check();
+    expect(removed).toBe(1);
+  });
+
   test('not where another permission is missing, or a wider one was granted instead', async () => {
-    answers = [['Mail.Read', 'Calendars.ReadWrite']];
+    answers = [['Mail.Read', 'Calendars.ReadWrite', 'Directory.Read.All']];
     await watch.check();
     expect([asked, removed]).toEqual([1, 0]);
   });

@@ -1,4 +1,4 @@
-import { missingPermissions } from '../graph/permissions.ts';
+import { readingIsRevoked } from '../graph/permissions.ts';
 import type { Clock } from '../model/clock.ts';
 
 /** While mailboxes are read, so that a withdrawal in Microsoft Entra ID ends the reading within five seconds… */
@@ -60,6 +60,6 @@ export class GrantWatch {
   }
 
   async #isRemoved(): Promise<boolean> {
-    return missingPermissions(await this.#options.grantedRoles()).some((name) => name.startsWith('Mail.') || name.startsWith('Calendars.'));
+    return readingIsRevoked(await this.#options.grantedRoles());
   }
 }

@@ -138,7 +138,7 @@ async function assertDenialsAreOfSome(graph: Graph, skipped: readonly SkipReason
   if (denied === peopleCount) {
     throw new EngagementFailure(
       'everyMailboxDenied',
-      'Exchange denies this app access to every chosen mailbox. Check the application access policy in Exchange Online: its scope must hold the chosen people.',
+      'Exchange denies this app access to every chosen mailbox. Check the role assignment of the app (or its application access policy) in Exchange Online: its scope must hold the chosen people.',
     );
   }
 }

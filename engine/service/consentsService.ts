@@ -1,5 +1,5 @@
 import type { ConsentDesk } from '../consent/consentDesk.ts';
-import { neededPermissions } from '../consent/neededPermissions.ts';
+import { isShownByToken, neededPermissions } from '../consent/neededPermissions.ts';
 import { findEnrichment } from '../enrichments/editing.ts';
 import { mailFields } from '../graph/mail.ts';
 import { meetingFields } from '../graph/meetings.ts';
@@ -54,7 +54,7 @@ export function consentsService(context: ServiceContext, desk: ConsentDesk): Con
         consent,
         enrichmentName: state.enrichments.find(({ id }) => id === consent.enrichmentId)?.settings?.name ?? '',
         addressCheck: await checkAddressesNow(context, consent.addresses),
-        permissions: neededPermissions.map(({ name, reason }) => ({ name, reason, isGranted: !missing.includes(name) })),
+        permissions: neededPermissions(context.options.mailboxPermissions).map(({ name, reason }) => ({ name, reason, ...(isShownByToken(name) && { isGranted: !missing.includes(name) }) })),
         fieldsRead: { mail: mailFields.split(','), meetings: meetingFields.split(',') },
         neverRead,
         people: await personNames(context, personsOf(consent)),

@@ -1,4 +1,5 @@
 import type { WritableGraph } from '../graph/client.ts';
+import type { MailboxPermissionPlace } from '../graph/permissions.ts';
 import type { TokenSource } from '../graph/tokens.ts';
 import type { EntraApp } from '../consent/consentDesk.ts';
 import type { ContactSource } from '../contacts/source.ts';
@@ -29,6 +30,8 @@ export interface ServiceOptions {
   readonly clock: Clock;
   /** Makes a client for the tenant's directory. */
   readonly connect: (signal?: AbortSignal) => WritableGraph;
+  /** Where the mailboxes are granted, as `connect` counts it: told to whoever consents. */
+  readonly mailboxPermissions: MailboxPermissionPlace;
   /** Carries runs out. */
   readonly execute: ExecuteRun;
   /** Undefined where the installation knows no Dataverse. */

@@ -103,7 +103,8 @@ export interface ConsentReview extends WithNames {
   readonly enrichmentName: string;
   /** Undefined where the directory cannot be read yet. */
   readonly addressCheck: AddressCheck;
-  readonly permissions: readonly { readonly name: string; readonly isGranted: boolean; readonly reason: string }[];
+  /** `isGranted` is undefined of what Exchange grants, which shows as mailboxes are read. */
+  readonly permissions: readonly { readonly name: string; readonly isGranted?: boolean; readonly reason: string }[];
   readonly fieldsRead: { readonly mail: readonly string[]; readonly meetings: readonly string[] };
   readonly neverRead: readonly string[];
 }

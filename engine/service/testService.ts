@@ -147,6 +147,7 @@ export async function openTestService({ enrichments = [1], dataverse, teamsAppId
     dataFolder,
     clock,
     connect: () => directory,
+    mailboxPermissions: 'entra',
     execute: (job, { signal, onPublished }) =>
       new Promise((resolve, reject) => {
         const publish = async (publication: TestPublication): Promise<void> => {

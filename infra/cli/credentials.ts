@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EngagementFailure } from '../../engine/failure.ts';
+import type { MailboxPermissionPlace } from '../../engine/index.ts';
 
 const environment = z.object({
   GRAPH_TENANT_ID: z.string().min(1),
@@ -7,6 +8,7 @@ const environment = z.object({
   GRAPH_CLIENT_SECRET: z.string().min(1),
   GRAPH_AUTHORITY_URL: z.url().default('https://login.microsoftonline.com'),
   DATAVERSE_URL: z.url().optional(),
+  MAILBOX_PERMISSIONS: z.enum(['entra', 'exchange']).default('entra'),
 });
 
 /** How a real tenant is reached. */
@@ -16,6 +18,7 @@ export interface TenantCredentials {
   readonly clientSecret: string;
   readonly authorityUrl: string;
   readonly dataverseUrl: string | undefined;
+  readonly mailboxPermissions: MailboxPermissionPlace;
 }
 
 /** From the environment; throws `callUnusable` with the names of the variables that are missing or wrong, never their values. */
@@ -32,5 +35,6 @@ export function readCredentials(variables: NodeJS.ProcessEnv): TenantCredentials
     clientSecret: data.GRAPH_CLIENT_SECRET,
     authorityUrl: data.GRAPH_AUTHORITY_URL,
     dataverseUrl: data.DATAVERSE_URL,
+    mailboxPermissions: data.MAILBOX_PERMISSIONS,
   };
 }

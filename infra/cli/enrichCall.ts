@@ -11,7 +11,7 @@ AccountEngagement.csv, AccountEngagement.parquet, Office_User.csv and overview.j
 
   --tenant DIR             a Microsoft 365 tenant in a folder, served by the local tenant
   --graph URL              instead of --tenant: a real tenant, such as https://graph.microsoft.com/v1.0, with GRAPH_TENANT_ID,
-                           GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET in the environment (GRAPH_AUTHORITY_URL and DATAVERSE_URL where needed)
+                           GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET in the environment (GRAPH_AUTHORITY_URL, MAILBOX_PERMISSIONS and DATAVERSE_URL where needed)
   --members ADDRESSES      people and groups, separated by commas, or @FILE with one or more on each line
   --accounts FILE.csv      the accounts, --contacts FILE.csv the contacts; without them they are read from the tenant's Dataverse
   --account-column NAME    the columns of the contact data set, where they are not AccountId,

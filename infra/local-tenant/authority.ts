@@ -30,6 +30,8 @@ export interface AppRegistration {
   readonly displayName: string;
   /** Application permissions that an administrator has granted; may change while the tenant runs. */
   readonly grantedRoles: Set<string>;
+  /** Ids of the users whose mailboxes Exchange opens to it by itself (RBAC for Applications), lower case; may change as well. */
+  readonly exchangeScope: Set<string>;
 }
 
 /** The registration of a tenant. The ids are the same at each start, the secret is not. */
@@ -40,6 +42,7 @@ export function appRegistration(tenantId: string, grantedRoles: readonly string[
     objectId: stableId(`servicePrincipal/${tenantId}`),
     displayName: 'Account Engagement',
     grantedRoles: new Set(grantedRoles),
+    exchangeScope: new Set(),
   };
 }
 

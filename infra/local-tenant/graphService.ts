@@ -1,7 +1,7 @@
 import { graphAudience } from './authority.ts';
 import type { Authority, TokenFault } from './authority.ts';
 import type { GraphCall, GraphRoute } from './graphRoute.ts';
-import { exchangeAreas, rolesByArea, teamsAreas } from './permissions.ts';
+import { exchangeAreas, exchangeRoles, rolesByArea, teamsAreas } from './permissions.ts';
 import type { Area } from './permissions.ts';
 import { preferencesOf } from './preferences.ts';
 import { GraphError } from './reply.ts';
@@ -21,6 +21,8 @@ export interface GraphRequest {
   readonly url: URL;
   readonly body: string;
   readonly target: GraphTarget | undefined;
+  /** The user id of the mailbox that is asked for, lower case; undefined for the directory. */
+  readonly mailbox: string | undefined;
   readonly authorization: string | undefined;
   readonly prefer: string | undefined;
   readonly consistencyLevel: string | undefined;
@@ -53,7 +55,7 @@ export class GraphService {
   }
 
   /** Fails with `GraphError`. */
-  async answer({ method, url, body, target, authorization, prefer, consistencyLevel }: GraphRequest): Promise<Reply> {
+  async answer({ method, url, body, target, mailbox, authorization, prefer, consistencyLevel }: GraphRequest): Promise<Reply> {
     // On loopback Graph and Dataverse share a host, so a token for the host opens both; one for Graph's own name opens Graph alone.
     const verification = await this.#authority.verify(authorization, [graphAudience, url.origin]);
     if ('fault' in verification) {
@@ -64,7 +66,8 @@ export class GraphService {
     }
     const { route, parameters } = target;
     if (method !== (route.method ?? 'GET')) throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
-    const { roles } = verification;
+    const inScope = mailbox !== undefined && this.#authority.app.exchangeScope.has(mailbox);
+    const roles = inScope ? new Set([...verification.roles, ...exchangeRoles]) : verification.roles;
     if (!rolesByArea[route.area].some((role) => roles.has(role))) throw denied(route.area, roles);
     const isEventual = consistencyLevel?.toLowerCase() === 'eventual';
     return route.handle({ url, body, parameters, preferences: preferencesOf(prefer), isEventual, roles });

@@ -41,6 +41,8 @@ export interface LocalTenantOptions {
   readonly clock?: Clock;
   /** Application permissions that go into the token's `roles`; default what the product needs. Empty: nobody has consented yet. */
   readonly grantedRoles?: readonly string[];
+  /** Ids of the users whose mailboxes Exchange opens by itself (RBAC for Applications), whatever the token holds; default none. */
+  readonly exchangeScope?: readonly string[];
   /** How often pages are short or empty; default 10 % and 5 %. */
   readonly paging?: Partial<PagingOptions>;
   /** How long each answer takes at least; default 0. Requests that overlap are seen to overlap all the more. */
@@ -78,6 +80,8 @@ export interface LocalTenant extends TenantAddress {
   readonly grant: (...roles: readonly string[]) => void;
   /** From now on new tokens hold these roles no longer; tokens that are out keep them, as Entra's do. */
   readonly revoke: (...roles: readonly string[]) => void;
+  /** From now on Exchange opens these users' mailboxes by itself, and no others. */
+  readonly openInExchange: (...userIds: readonly string[]) => void;
   /**
    * An access token for the product's API, as this user would get it by signing in; `changes` make it wrong. Of guests and disabled accounts
    * too, who could not sign in. Rejects with RangeError for an id that is nobody's.
@@ -112,6 +116,11 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
   const pagingOptions = { ...defaultPaging, ...options.paging };
   const paging = new Paging(pagingOptions, tenantId);
   const app = appRegistration(tenantId, options.grantedRoles ?? defaultGrantedRoles);
+  const openInExchange = (...userIds: readonly string[]): void => {
+    app.exchangeScope.clear();
+    for (const userId of userIds) app.exchangeScope.add(userId.toLowerCase());
+  };
+  openInExchange(...(options.exchangeScope ?? []));
   const authority = await Authority.create(tenantId, app, clock);
   const teamsApps = new TeamsApps(options.catalogueAppIds ?? [app.clientId], app.displayName, directory);
   const { server, origin } = await listenOnLoopback(options.port ?? 0);
@@ -151,6 +160,7 @@ export async function startLocalTenant(folder: string, options: LocalTenantOptio
     change: (userId, kind, change, beforePage) => mailboxes.change(userId, kind, change, beforePage),
     grant: (...roles) => roles.forEach((role) => app.grantedRoles.add(role)),
     revoke: (...roles) => roles.forEach((role) => app.grantedRoles.delete(role)),
+    openInExchange,
     userToken: async (userId, changes) => {
       const user = directory.user(userId)?.source;
       if (user === undefined) throw new RangeError('The id is nobody\'s in this tenant.');

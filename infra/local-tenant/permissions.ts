@@ -28,6 +28,12 @@ export const defaultGrantedRoles: readonly string[] = [
   'Application.Read.All',
 ];
 
+/**
+ * What Exchange grants by itself for the mailboxes of a scope (RBAC for Applications), beside what the token holds: `Application Mail.ReadBasic`
+ * and `Application Calendars.Read`. https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+ */
+export const exchangeRoles: readonly string[] = ['Mail.ReadBasic.All', 'Calendars.Read'];
+
 /** What the consent page says of them, in the words of the permissions reference. */
 export const permissionTitles: Readonly<Record<string, string>> = {
   'Mail.ReadBasic.All': 'Read basic mail in all mailboxes',

@@ -143,6 +143,7 @@ class Exchange {
         url: this.#url,
         body,
         target: this.#target,
+        mailbox: this.#mailbox,
         authorization: this.#header('authorization'),
         prefer: this.#header('prefer'),
         consistencyLevel: this.#header('consistencylevel'),

@@ -34,6 +34,7 @@ test('in production four settings are enough, and the rest is that of Microsoft 
     clientSecret: 's3cret',
     graphUrl: 'https://graph.microsoft.com/v1.0',
     authorityUrl: 'https://login.microsoftonline.com',
+    mailboxPermissions: 'entra',
     dataverseUrl: undefined,
     tokenIssuer: 'https://login.microsoftonline.com/{tenantId}/v2.0',
     jwksUrl: `https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { EngagementFailure } from '../../engine/index.ts';
+import { EngagementFailure, mailboxPermissionPlaces, type MailboxPermissionPlace } from '../../engine/index.ts';
 import { placeProblems } from './configurationRules.ts';
 
 const modes = ['production', 'local'] as const;
@@ -62,6 +62,7 @@ const variables = {
   CLIENT_SECRET: secret(z.string(needed('the secret of the app registration, or CLIENT_SECRET_FILE with the file that holds it')), 'secret of the app registration'),
   GRAPH_URL: variable(url, 'https://graph.microsoft.com/v1.0', 'Microsoft Graph, with the version'),
   AUTHORITY_URL: variable(url, 'https://login.microsoftonline.com', 'Microsoft Entra ID, without a tenant'),
+  MAILBOX_PERMISSIONS: variable(z.enum(mailboxPermissionPlaces, 'must be entra or exchange'), 'entra', 'where the reading of mailboxes is granted: `entra` for all of them, `exchange` for those of a scope alone (RBAC for Applications)'),
   DATAVERSE_URL: variable(url.optional(), undefined, 'Dataverse Web API, such as `https://org.crm4.dynamics.com/api/data/v9.2`; needed for contact data sets from Dataverse'),
   TOKEN_ISSUER: variable(z.string().includes('{tenantId}', { error: 'must have {tenantId} in the place of the tenant' }).pipe(url).optional(), undefined, 'issuer of access tokens, with `{tenantId}` for the tenant, where it is not Microsoft Entra ID’s'),
   JWKS_URL: variable(url.optional(), undefined, 'keys that access tokens are signed with, where they are not at the usual place of `AUTHORITY_URL`'),
@@ -110,6 +111,7 @@ export interface Configuration {
   readonly clientSecret: string;
   readonly graphUrl: string;
   readonly authorityUrl: string;
+  readonly mailboxPermissions: MailboxPermissionPlace;
   readonly dataverseUrl: string | undefined;
   /** With `{tenantId}` in the place of the tenant. */
   readonly tokenIssuer: string;
@@ -192,6 +194,7 @@ function configurationOf(values: VariableValues): Configuration {
     clientSecret: values.CLIENT_SECRET,
     graphUrl: values.GRAPH_URL,
     authorityUrl: values.AUTHORITY_URL,
+    mailboxPermissions: values.MAILBOX_PERMISSIONS,
     dataverseUrl: values.DATAVERSE_URL,
     tokenIssuer: values.TOKEN_ISSUER ?? `${values.AUTHORITY_URL}/{tenantId}/v2.0`,
     jwksUrl: values.JWKS_URL ?? `${values.AUTHORITY_URL}/${keysTenant}/discovery/v2.0/keys`,

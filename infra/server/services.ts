@@ -19,7 +19,7 @@ export const createServices: CreateServices = async (configuration, surroundings
 };
 
 async function createTenantService(tenantId: string, configuration: Configuration, { clock, logger, metrics, onEvent }: Surroundings): Promise<Service> {
-  const { graphUrl, authorityUrl, dataverseUrl, clientId, clientSecret } = configuration;
+  const { graphUrl, authorityUrl, dataverseUrl, mailboxPermissions, clientId, clientSecret } = configuration;
   const credentials = { authorityUrl, tenantId, clientId, clientSecret, clock };
   const tokensFor = (url: string): TokenSource => clientCredentialTokens({ ...credentials, scope: `${new URL(url).origin}/.default` });
   const graphTokens = tokensFor(graphUrl);
@@ -28,7 +28,8 @@ async function createTenantService(tenantId: string, configuration: Configuratio
     tenantId,
     dataFolder,
     clock,
-    connect: (signal) => createGraph({ baseUrl: graphUrl, tokens: graphTokens, clock, random: Math.random, signal }),
+    connect: (signal) => createGraph({ baseUrl: graphUrl, tokens: graphTokens, mailboxPermissions, clock, random: Math.random, signal }),
+    mailboxPermissions,
     execute: inWorker(tenantId, new TenantFolder(dataFolder), configuration),
     dataverse: dataverseUrl === undefined ? undefined : { baseUrl: dataverseUrl, tokens: tokensFor(dataverseUrl), contacts: (columns) => dataverseContactSource({ baseUrl: dataverseUrl, tokens: tokensFor(dataverseUrl), clock, columns }) },
     entra: { authorityUrl, clientId, scope: `${graphResource(configuration)}/.default`, redirectUri: `${configuration.publicUrl}/consent/callback` },
@@ -51,7 +52,7 @@ function graphResource({ mode, graphUrl }: Configuration): string {
 
 /** Off the main event loop: reading and aggregating never keep a seller waiting. */
 function inWorker(tenantId: string, folder: TenantFolder, configuration: Configuration): ExecuteRun {
-  const { graphUrl, authorityUrl, dataverseUrl, clientId, clientSecret, runMemoryMegabytes } = configuration;
+  const { graphUrl, authorityUrl, dataverseUrl, mailboxPermissions, clientId, clientSecret, runMemoryMegabytes } = configuration;
   return (run, options) => {
     const { enrichmentId, members, asOf, timeZone, contacts, previousPublicationId, publishesMonthly } = run;
     const files: Job['contacts'] =
@@ -65,7 +66,7 @@ function inWorker(tenantId: string, folder: TenantFolder, configuration: Configu
             columns: contacts.columns,
           };
     const job: Job = {
-      graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret },
+      graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret, mailboxPermissions },
       contacts: files,
       members: [...members],
       asOf,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailboxPermissionPlaces } from '../../engine/run.ts';
 
 const columns = z.object({ account: z.string().optional(), email: z.string().optional(), contact: z.string().optional(), name: z.string().optional() });
 
@@ -17,7 +18,7 @@ const outputSchema = z.discriminatedUnion('kind', [
 
 /** A run as a message to the worker thread: plain data, from which the worker makes clients and readers of its own. */
 export const jobSchema = z.object({
-  graph: z.object({ baseUrl: z.string(), authorityUrl: z.string(), tenantId: z.string(), clientId: z.string(), clientSecret: z.string() }),
+  graph: z.object({ baseUrl: z.string(), authorityUrl: z.string(), tenantId: z.string(), clientId: z.string(), clientSecret: z.string(), mailboxPermissions: z.enum(mailboxPermissionPlaces).optional() }),
   contacts: contactsSchema,
   members: z.array(z.string()),
   asOf: z.number(),

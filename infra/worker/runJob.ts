@@ -18,11 +18,11 @@ import type { JobEvents } from './messages.ts';
 
 /** Runs a job in this thread, with the machine's clock. Throws `EngagementFailure`. */
 export async function runJob(job: Job, signal: AbortSignal, { onProgress, onPublished }: JobEvents): Promise<RunResult> {
-  const { baseUrl, ...credentials } = job.graph;
+  const { baseUrl, mailboxPermissions, ...credentials } = job.graph;
   const tokens = clientCredentialTokens({ ...credentials, scope: scopeOf(baseUrl), clock: systemClock });
   const output: RunOutput = job.output.kind === 'folder' ? job.output : { ...job.output, onPublished: (published) => onPublished?.(published) };
   return runEnrichment({
-    connect: (stop) => createGraph({ baseUrl, tokens, clock: systemClock, random: Math.random, signal: stop }),
+    connect: (stop) => createGraph({ baseUrl, tokens, mailboxPermissions, clock: systemClock, random: Math.random, signal: stop }),
     contacts: await contactSource(job, signal),
     members: job.members,
     asOf: job.asOf,

@@ -12,7 +12,7 @@ export const consentReviewAnswer = z.object({
   consent: consentSchema,
   enrichmentName: z.string(),
   addressCheck,
-  permissions: z.array(z.object({ name: z.string(), isGranted: z.boolean(), reason: z.string() })).readonly(),
+  permissions: z.array(z.object({ name: z.string(), isGranted: z.boolean().optional(), reason: z.string() })).readonly(),
   fieldsRead: z.object({ mail: z.array(z.string()).readonly(), meetings: z.array(z.string()).readonly() }),
   neverRead: z.array(z.string()).readonly(),
   people,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { dataverseContactSource } from '../../engine/contacts/dataverse.ts';
 import { createGraph, type GraphRequest } from '../../engine/graph/client.ts';
+import type { MailboxPermissionPlace } from '../../engine/graph/permissions.ts';
 import { clientCredentialTokens, type TokenSource } from '../../engine/graph/tokens.ts';
 import type { Clock } from '../../engine/model/clock.ts';
 import { runEnrichment, type RunResult } from '../../engine/runs/run.ts';
@@ -20,6 +21,8 @@ export interface EngineRunOptions {
   readonly folder: string;
   /** Items in a page; by default as many as the product asks for. */
   readonly pageSize?: number;
+  /** Default Microsoft Entra ID. */
+  readonly mailboxPermissions?: MailboxPermissionPlace;
   /** In place of the app's own credentials at Graph. */
   readonly tokens?: TokenSource;
   /** Called before each request to Graph, with its path and its number, from 1. */
@@ -28,13 +31,13 @@ export interface EngineRunOptions {
 }
 
 /** One run of the engine in this process, over HTTP. The results are in the folder `out` of its folder. */
-export async function runEngine({ report, tenant, clock, folder, pageSize, tokens, onRequest = () => undefined, signal }: EngineRunOptions): Promise<RunResult> {
+export async function runEngine({ report, tenant, clock, folder, pageSize, mailboxPermissions, tokens, onRequest = () => undefined, signal }: EngineRunOptions): Promise<RunResult> {
   const random = randomOf(1);
   let requestsCount = 0;
   return runEnrichment({
     ...report,
     connect: (stop) => {
-      const graph = createGraph({ baseUrl: tenant.graphUrl, tokens: tokens ?? tokensOf(tenant, clock), clock, random: () => random.integer(0, 999) / 1000, signal: stop });
+      const graph = createGraph({ baseUrl: tenant.graphUrl, tokens: tokens ?? tokensOf(tenant, clock), mailboxPermissions, clock, random: () => random.integer(0, 999) / 1000, signal: stop });
       return {
         ...graph,
         get: (request) => {

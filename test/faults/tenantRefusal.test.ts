@@ -19,7 +19,7 @@ const mailboxRoutes = /\/users\/[^/]+\/(messages|calendarView|mailFolders)/;
 
 const sentences = {
   consentMissing: 'The organisation has not granted this app Mail.ReadBasic.All. A Global Administrator can grant it in Microsoft Entra ID (admin consent).',
-  everyMailboxDenied: 'Exchange denies this app access to every chosen mailbox. Check the application access policy in Exchange Online: its scope must hold the chosen people.',
+  everyMailboxDenied: 'Exchange denies this app access to every chosen mailbox. Check the role assignment of the app (or its application access policy) in Exchange Online: its scope must hold the chosen people.',
   credentialsRefused: 'Microsoft Entra ID gave the app no token (AADSTS700016). Check the client id: the tenant has no such app, or it has been removed.',
 };
 

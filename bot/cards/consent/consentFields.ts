@@ -22,6 +22,8 @@ export function meetingFieldsInWords({ text }: Texts): FieldInWords[] {
 const permissionReasons: Readonly<Record<string, TextKey>> = {
   'Mail.ReadBasic.All': 'consent.permissions.mail',
   'Calendars.ReadBasic.All': 'consent.permissions.calendars',
+  'Application Mail.ReadBasic': 'consent.permissions.mailInExchange',
+  'Application Calendars.Read': 'consent.permissions.calendarsInExchange',
   'User.Read.All': 'consent.permissions.users',
   'GroupMember.Read.All': 'consent.permissions.groups',
   'Organization.Read.All': 'consent.permissions.organisation',

@@ -70,11 +70,16 @@ function permissions(texts: Texts, review: ConsentReview): CardElement[] {
     type: 'Container',
     spacing: 'Small',
     items: [
-      isGranted ? marked('✓', 'Good', `${name} · ${texts.text('consent.details.isGranted')}`) : marked('○', 'Warning', `${name} · ${texts.text('consent.details.isMissing')}`),
+      grantOf(texts, name, isGranted),
       { ...faint(permissionReason(texts, name) ?? reason), spacing: 'None' },
     ],
   }));
   return [heading(texts.text('consent.details.permissions')), ...rows];
+}
+
+function grantOf({ text }: Texts, name: string, isGranted: boolean | undefined): CardElement {
+  if (isGranted === undefined) return marked('–', 'Default', `${name} · ${text('consent.details.isInExchange')}`);
+  return isGranted ? marked('✓', 'Good', `${name} · ${text('consent.details.isGranted')}`) : marked('○', 'Warning', `${name} · ${text('consent.details.isMissing')}`);
 }
 
 function fieldsButton(texts: Texts): IShowCardAction {

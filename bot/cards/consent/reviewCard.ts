@@ -12,7 +12,7 @@ export interface ReviewCardOptions {
 
 /** What is agreed to, in short, and the button that agrees. */
 export function reviewCard(texts: Texts, { consentId, review }: ReviewCardOptions): IAdaptiveCard {
-  const missingCount = review?.permissions.filter(({ isGranted }) => !isGranted).length ?? 0;
+  const missingCount = review?.permissions.filter(({ isGranted }) => isGranted === false).length ?? 0;
   const people = review?.addressCheck.people;
   const points = [
     people === undefined ? texts.text('consent.review.reads') : texts.text('consent.review.readsOf', { count: people }),

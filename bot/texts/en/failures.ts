@@ -32,7 +32,7 @@ export const failures = {
   dataFolderInUse: 'The data is in use elsewhere at the moment. Try again in a few minutes.',
   graphUnavailable: 'Microsoft 365 is not answering at the moment. Try again in a few minutes.',
   graphRefused: 'Microsoft 365 refused a request of the app. Try again later; if it happens again, tell the person who runs the app.',
-  everyMailboxDenied: 'Exchange denies the app access to every chosen mailbox. Ask an Exchange administrator to check the application access policy.',
+  everyMailboxDenied: 'Exchange denies the app access to every chosen mailbox. Ask an Exchange administrator to check what the app may open there (role assignment or application access policy).',
   interrupted: 'This was interrupted before it ended. Try again in a minute.',
   serviceFault: 'Something went wrong on our side. Try again in a minute; if it happens again, tell the person who runs the app.',
   signInUnavailable: 'Sign-ins cannot be checked at the moment. Try again in a minute.',

@@ -31,7 +31,7 @@ export const failures = {
   dataFolderInUse: 'Dane są teraz używane gdzie indziej. Spróbuj ponownie za kilka minut.',
   graphUnavailable: 'Microsoft 365 w tej chwili nie odpowiada. Spróbuj ponownie za kilka minut.',
   graphRefused: 'Microsoft 365 odrzucił żądanie aplikacji. Spróbuj ponownie później; jeśli problem wróci, powiadom osobę, która utrzymuje aplikację.',
-  everyMailboxDenied: 'Exchange odmawia aplikacji dostępu do wszystkich wybranych skrzynek. Poproś administratora Exchange o sprawdzenie zasad dostępu aplikacji.',
+  everyMailboxDenied: 'Exchange odmawia aplikacji dostępu do wszystkich wybranych skrzynek. Poproś administratora Exchange o sprawdzenie, co aplikacja może tam otwierać (przypisanie roli lub zasady dostępu aplikacji).',
   interrupted: 'Działanie zostało przerwane. Spróbuj ponownie za minutę.',
   serviceFault: 'Coś poszło nie tak po naszej stronie. Spróbuj ponownie za minutę; jeśli problem wróci, powiadom osobę, która utrzymuje aplikację.',
   signInUnavailable: 'W tej chwili nie można sprawdzić logowania. Spróbuj ponownie za minutę.',

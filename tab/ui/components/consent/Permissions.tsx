@@ -11,7 +11,13 @@ const useStyles = makeStyles({
   reason: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2 },
 });
 
-/** What the organisation lets the app do in Microsoft Entra ID, what for, and what it has not granted yet. */
+const badges = {
+  granted: { color: 'success', icon: <CheckmarkCircleRegular /> },
+  missing: { color: 'warning', icon: <CircleRegular /> },
+  inExchange: { color: 'informative' },
+} as const;
+
+/** What the organisation lets the app do, in Microsoft Entra ID or in Exchange, what for, and what it has not granted yet. */
 export function Permissions({ permissions }: Pick<ConsentReview, 'permissions'>) {
   const styles = useStyles();
   const { text } = useTexts();
@@ -22,8 +28,8 @@ export function Permissions({ permissions }: Pick<ConsentReview, 'permissions'>)
         return (
           <li key={name} className={styles.item}>
             <Body1Strong className={styles.name}>{name}</Body1Strong>
-            <Badge appearance="tint" color={isGranted ? 'success' : 'warning'} icon={isGranted ? <CheckmarkCircleRegular /> : <CircleRegular />}>
-              {text(isGranted ? 'consent.permissions.isGranted' : 'consent.permissions.isMissing')}
+            <Badge appearance="tint" {...badges[isGranted === undefined ? 'inExchange' : isGranted ? 'granted' : 'missing']}>
+              {text(isGranted === undefined ? 'consent.permissions.isInExchange' : isGranted ? 'consent.permissions.isGranted' : 'consent.permissions.isMissing')}
             </Badge>
             <Caption1 className={styles.reason}>{key === undefined ? reason : text(key)}</Caption1>
           </li>

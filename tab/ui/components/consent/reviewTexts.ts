@@ -26,6 +26,8 @@ export function neverReadInWords({ text }: Texts, neverRead: ConsentReview['neve
 export const permissionReasons: Readonly<Record<string, TextKey>> = {
   'Mail.ReadBasic.All': 'consent.permissions.reasons.mail',
   'Calendars.ReadBasic.All': 'consent.permissions.reasons.calendars',
+  'Application Mail.ReadBasic': 'consent.permissions.reasons.mailInExchange',
+  'Application Calendars.Read': 'consent.permissions.reasons.calendarsInExchange',
   'User.Read.All': 'consent.permissions.reasons.users',
   'GroupMember.Read.All': 'consent.permissions.reasons.groups',
   'Organization.Read.All': 'consent.permissions.reasons.organisation',

@@ -24,7 +24,7 @@ export function Answer({ review: { consent, addressCheck, permissions } }: { rea
   const decline = useDecline(consent.id);
   const [isDeclining, setDeclining] = useState(false);
   const [reason, setReason] = useState('');
-  const missing = permissions.filter(({ isGranted }) => !isGranted).length;
+  const missing = permissions.filter(({ isGranted }) => isGranted === false).length;
   const { people } = addressCheck;
   if (approval.way !== undefined) return <EntraStep approval={{ ...approval, way: approval.way }} />;
   return (

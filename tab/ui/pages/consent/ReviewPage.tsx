@@ -37,7 +37,7 @@ export function ReviewPage({ consentId }: { readonly consentId: string }) {
   const query = useAnswer<ConsentReview>(`/consents/${consentId}/review`, { refetchMilliseconds: lookMilliseconds });
   const name = query.data?.enrichmentName ?? '';
   return (
-    <Page title={name === '' ? text('consent.title') : text('consent.titleOf', { name })} description={text('consent.intro')} crumbs={[{ label: text('shell.enrichments'), path: '/setup' }]}>
+    <Page title={name === '' ? text('consent.title') : text('consent.titleOf', { name })} description={text('consent.intro')} crumbs={[{ label: text('shell.enrichments'), path: '/enrichments' }]}>
       <QueryView query={query} loading={<Loading heights={[64, 160, 320]} />}>
         {(review) => <Review review={review} />}
       </QueryView>
@@ -97,7 +97,7 @@ function Aside({ review, isEnded }: { readonly review: ConsentReview; readonly i
   const { id, enrichmentId } = review.consent;
   if (isEnded) return <Ended enrichmentId={enrichmentId} />;
   if (mayAnswer) return <Answer review={review} />;
-  return review.permissions.every(({ isGranted }) => isGranted) ? <OnlyAdministrator consentId={id} /> : <Unproven consentId={id} />;
+  return review.permissions.every(({ isGranted }) => isGranted !== false) ? <OnlyAdministrator consentId={id} /> : <Unproven consentId={id} />;
 }
 
 function Standing({ intent, title, children }: { readonly intent: 'success' | 'warning' | 'info'; readonly title: string; readonly children: ReactNode }) {

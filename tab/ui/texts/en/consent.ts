@@ -82,12 +82,15 @@ export const consent = {
     withdrawText: 'A Global Administrator can withdraw at any time, on the Privacy page or by removing the app’s permissions in Microsoft Entra ID. Reading stops within seconds, and everything derived from the data is erased.',
   },
   permissions: {
-    title: 'Permissions in Microsoft Entra ID',
+    title: 'Permissions',
     isGranted: 'Granted',
+    isInExchange: 'Granted in Exchange',
     isMissing: 'Not granted yet',
     reasons: {
       mail: 'who wrote to whom, and when, in the chosen mailboxes; it opens no body and no attachment, and the app does not ask for subjects',
       calendars: 'who met whom, and when, in the chosen calendars; it opens no body and no attachment, and the app does not ask for subjects',
+      mailInExchange: 'who wrote to whom, and when; Exchange opens the mailboxes of a scope alone, without bodies and attachments, and the app does not ask for subjects',
+      calendarsInExchange: 'who met whom, and when; Exchange opens the calendars of a scope alone. It would open bodies, too: the app asks for neither bodies nor subjects',
       users: 'which people the chosen addresses stand for',
       groups: 'who is in the chosen groups',
       organisation: 'the domains and the country of the organisation',

@@ -37,7 +37,7 @@ export const failures = {
   dataFolderInUse: { title: 'The data is in use at the moment', remedy: 'Try again in a few minutes.' },
   graphUnavailable: { title: 'Microsoft 365 is not answering', remedy: 'Try again in a few minutes.' },
   graphRefused: { title: 'Microsoft 365 refused a request', remedy: 'Try again later. If it happens again, tell the person who runs the app the code below.' },
-  everyMailboxDenied: { title: 'Exchange denies access to every mailbox', remedy: 'Ask an Exchange administrator to check the application access policy. What was read before is still there.' },
+  everyMailboxDenied: { title: 'Exchange denies access to every mailbox', remedy: 'Ask an Exchange administrator to check what the app may open there (role assignment or application access policy). What was read before is still there.' },
   interrupted: { title: 'This was interrupted', remedy: 'Try again in a minute. Nothing that was finished before is lost.' },
   serviceFault: { title: 'Something went wrong on our side', remedy: 'Try again in a minute. If it happens again, tell the person who runs the app the code below.' },
   signInUnavailable: { title: 'Sign-ins cannot be checked right now', remedy: 'Try again in a minute.' },

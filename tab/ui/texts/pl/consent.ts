@@ -86,12 +86,15 @@ export const consent = {
     withdrawText: 'Administrator globalny może wycofać zgodę w każdej chwili: na stronie Prywatność lub odbierając aplikacji uprawnienia w Microsoft Entra ID. Odczyt ustaje w ciągu kilku sekund, a wszystko, co powstało z tych danych, jest usuwane.',
   },
   permissions: {
-    title: 'Uprawnienia w Microsoft Entra ID',
+    title: 'Uprawnienia',
     isGranted: 'Przyznane',
+    isInExchange: 'Przyznawane w Exchange',
     isMissing: 'Jeszcze nieprzyznane',
     reasons: {
       mail: 'kto do kogo pisał i kiedy, w wybranych skrzynkach; nie otwiera treści ani załączników, a aplikacja nie prosi o tematy',
       calendars: 'kto z kim się spotkał i kiedy, w wybranych kalendarzach; nie otwiera treści ani załączników, a aplikacja nie prosi o tematy',
+      mailInExchange: 'kto do kogo pisał i kiedy; Exchange otwiera tylko skrzynki z wyznaczonego zakresu, bez treści i załączników, a aplikacja nie prosi o tematy',
+      calendarsInExchange: 'kto z kim się spotkał i kiedy; Exchange otwiera tylko kalendarze z wyznaczonego zakresu. Otworzyłby też treść: aplikacja nie prosi ani o treść, ani o tematy',
       users: 'kogo oznaczają wybrane adresy',
       groups: 'kto należy do wybranych grup',
       organisation: 'domeny i kraj organizacji',

@@ -39,7 +39,7 @@ export const failures = {
   dataFolderInUse: { title: 'Dane są teraz używane gdzie indziej', remedy: 'Spróbuj ponownie za kilka minut.' },
   graphUnavailable: { title: 'Microsoft 365 nie odpowiada', remedy: 'Spróbuj ponownie za kilka minut.' },
   graphRefused: { title: 'Microsoft 365 odrzucił żądanie', remedy: 'Spróbuj ponownie później. Jeśli problem wróci, podaj kod poniżej osobie, która utrzymuje aplikację.' },
-  everyMailboxDenied: { title: 'Exchange odmawia dostępu do wszystkich skrzynek', remedy: 'Poproś administratora Exchange o sprawdzenie zasad dostępu aplikacji. Wcześniej odczytane dane pozostają.' },
+  everyMailboxDenied: { title: 'Exchange odmawia dostępu do wszystkich skrzynek', remedy: 'Poproś administratora Exchange o sprawdzenie, co aplikacja może tam otwierać (przypisanie roli lub zasady dostępu aplikacji). Wcześniej odczytane dane pozostają.' },
   interrupted: { title: 'Działanie zostało przerwane', remedy: 'Spróbuj ponownie za minutę. Nic z tego, co ukończono wcześniej, nie przepadło.' },
   serviceFault: { title: 'Coś poszło nie tak po naszej stronie', remedy: 'Spróbuj ponownie za minutę. Jeśli problem wróci, podaj kod poniżej osobie, która utrzymuje aplikację.' },
   signInUnavailable: { title: 'W tej chwili nie można sprawdzić logowania', remedy: 'Spróbuj ponownie za minutę.' },
