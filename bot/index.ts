@@ -18,6 +18,8 @@ import { runNotices } from './notices/runNotices.ts';
 import type { BotLogic } from './port/turn.ts';
 import { createTeamsBot, type TeamsBotOptions } from './teams/teamsBot.ts';
 
+export { settleRestoredBot } from './conversations/restored.ts';
+
 /** The face of the bot: what the server calls. */
 export interface BotOptions extends LinkOptions, Pick<TeamsBotOptions, 'appId' | 'inbound'> {
   /** By tenant id, lower case. */

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { emptyBotState, type KnownConversation } from './botState.ts';
+import { botStateVersion, emptyBotState, type KnownConversation } from './botState.ts';
 import { openBotStore } from './openBotStore.ts';
 import { testTenantId } from './testStore.ts';
 
@@ -133,4 +134,23 @@ it('is quick with 2,000 conversations', async () => {
   const found = Array.from({ length: 2_100 }, (_, number) => store.personalConversation(`user-${number}`)?.id);
   expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(found).toEqual(Array.from({ length: 2_100 }, (_, number) => `a:${number}`));
+});
+
+/** Written by the product as it was: never changed since, and never to be. */
+const versionOne = fileURLToPath(new URL('testVersion1/bot.json', import.meta.url));
+
+it('opens what version 1 remembered, and finds all of it', async () => {
+  const path = await folder();
+  await cp(versionOne, join(path, 'bot.json'));
+  const store = await openBotStore({ folder: path, tenantId: 'c0c0c0c0-0000-4000-8000-000000000001' });
+  const { version, ...remembered } = JSON.parse(await readFile(versionOne, 'utf8')) as Record<string, unknown>;
+  expect(version).toBe(1);
+  expect(store.read()).toMatchObject(remembered);
+  await store.close();
+});
+
+it('refuses what a newer version has written, and says so', async () => {
+  const path = await folder();
+  await writeFile(join(path, 'bot.json'), JSON.stringify({ ...emptyBotState, version: botStateVersion + 1 }));
+  await expect(open(path)).rejects.toMatchObject({ code: 'stateUnusable', message: expect.stringContaining('a newer version of this program has written it') as string });
 });

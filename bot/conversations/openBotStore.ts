@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { freeze, produce } from 'immer';
 import { Low } from 'lowdb';
 import { z } from 'zod';
-import { DurableJsonFile, EngagementFailure, GroupCommit } from '../../engine/index.ts';
-import { botStateSchema, emptyBotState, type BotState, type KnownConversation } from './botState.ts';
+import { DurableJsonFile, EngagementFailure, GroupCommit, migrate, type Migration } from '../../engine/index.ts';
+import { botStateSchema, botStateVersion, emptyBotState, type BotState, type KnownConversation } from './botState.ts';
 import type { BotStore } from './botStore.ts';
 
 export interface BotStoreOptions {
@@ -14,6 +14,9 @@ export interface BotStoreOptions {
   readonly tenantId: string;
 }
 
+/** One for each version of what the bot remembers before the present one, once there are any. */
+const migrations: readonly Migration[] = [];
+
 /** Made when it is first needed, and again when the conversations are others. */
 interface Index {
   readonly of: BotState['conversations'];
@@ -22,14 +25,14 @@ interface Index {
   readonly byUser: ReadonlyMap<string, readonly KnownConversation[]>;
 }
 
-/** @throws EngagementFailure `stateUnusable` where the file is broken, of another tenant, or cannot be read: it is left as it is. */
+/** @throws EngagementFailure `stateUnusable` where the file is broken, of another tenant, written by a newer version, or cannot be read: it is left as it is. */
 export async function openBotStore({ folder, tenantId }: BotStoreOptions): Promise<BotStore> {
   const path = join(folder, 'bot.json');
   const database = new Low(new DurableJsonFile(path), emptyBotState);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await database.read();
-    const state = botStateSchema.parse(database.data);
+    const state = botStateSchema.parse(migrate(database.data, migrations, botStateVersion));
     assertOwn(state.conversations, tenantId);
     return new FileBotStore(database, state, tenantId);
   } catch (error) {

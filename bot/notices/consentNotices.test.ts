@@ -45,6 +45,7 @@ function openWorld(changes: Partial<World> = {}) {
     runs: () => [],
     publications: () => [],
     receipts: () => [],
+    erasedPeople: () => Promise.resolve([]),
     progress: () => undefined,
     movers: () => Promise.resolve({ up: [], down: [] }),
     globalAdministratorIds: () => Promise.resolve(world.administrators),

@@ -1,4 +1,5 @@
 import type { BotContext } from '../context.ts';
+import { forgetErasedPeople } from '../conversations/forgetErasedPeople.ts';
 import { createDeliverer } from './deliver.ts';
 import type { Notice, NoticeSource } from './notice.ts';
 
@@ -43,6 +44,7 @@ export function createNoticeDesk(context: BotContext, sources: readonly NoticeSo
     async run() {
       while (!ended.signal.aborted) {
         woken = new AbortController();
+        await forgetErasedPeople(context).catch(onFault);
         const gatheredAt = clock.now();
         const gathered = await Promise.all(sources.map(gather));
         const isLeft = await deliverer.pass(gathered.flat(), gatheredAt, ended.signal);

@@ -95,7 +95,7 @@ export class TestBot {
     this.context = { service, store, messenger: this.chats, links, clock, onFault: (error) => this.faults.push(error) };
   }
 
-  static async open(state: Partial<BotState>, clock: MovedClock, service: Partial<Service> = {}): Promise<TestBot> {
+  static async open(state: Partial<BotState>, clock: MovedClock, service: Partial<Service> = { bulletin: { erasedPeople: () => Promise.resolve([]) } as unknown as Service['bulletin'] }): Promise<TestBot> {
     const folder = await mkdtemp(join(tmpdir(), 'bot-'));
     const store = await openBotStore({ folder, tenantId: testTenantId });
     const bot = new TestBot(folder, store, service as Service, clock);

@@ -92,6 +92,7 @@ export class TestProduct {
         runs: () => [...this.runs],
         publications: () => [...this.publications],
         receipts: () => [...this.receipts],
+        erasedPeople: () => Promise.resolve([]),
         progress: () => this.progress,
         movers: () => Promise.resolve(this.movers),
         globalAdministratorIds: () => Promise.resolve([]),

@@ -4,6 +4,7 @@ import type { Address } from '../model/address.ts';
 import type { Account, Contact } from '../model/contact.ts';
 import type { ListedPerson } from '../model/people.ts';
 import { buildAddressIndex } from './addressIndex.ts';
+import { addressKey, Objectors, userKey } from './objectors.ts';
 import type { ContactSource } from './source.ts';
 
 const address = (text: string) => text as Address;
@@ -26,6 +27,22 @@ const contact = (contactId: string, accountId: string, email: string | undefined
 function index(contacts: readonly Contact[], accounts: readonly Account[] = []) {
   return buildAddressIndex(sourceOf(contacts, accounts), [seller], ['Nordwind.example']);
 }
+
+describe('those who object', () => {
+  const secret = new Uint8Array(32);
+  const objectors = new Objectors(secret, [addressKey(secret, address('anna@kunde.example')), addressKey(secret, address('boss@nordwind.example')), userKey(secret, 'u1')]);
+
+  test('are nobody we know, with every address that they have now, and their rows are passed over uncounted', async () => {
+    const rows = [contact('c1', 'a1', 'Anna@kunde.example'), contact('c2', 'a1', 'bo@kunde.example'), contact('c3', 'a1', 'boss@nordwind.example'), contact('c4', 'a1', 'sam.seller@agency.example')];
+    const found = await buildAddressIndex(sourceOf(rows), [seller], ['nordwind.example'], objectors);
+    expect(found.contactAddresses.map(({ contactId }) => contactId)).toEqual(['c2']);
+    expect(found.dataQuality).toEqual({ contactsWithoutAddress: 0, addressesInSeveralAccounts: 0, contactsOnOwnSide: 0 });
+    for (const text of ['anna@kunde.example', 'boss@nordwind.example', 'sam@nordwind.example', 'sam.seller@agency.example']) {
+      expect([text, found.isContact(address(text)), found.isOwnSide(address(text))]).toEqual([text, false, false]);
+    }
+    expect(found.isOwnSide(address('anybody@nordwind.example'))).toBe(true);
+  });
+});
 
 describe('contacts', () => {
   test('are found by their normalised address', async () => {

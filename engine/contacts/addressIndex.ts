@@ -1,6 +1,7 @@
 import type { Address } from '../model/address.ts';
 import { domainOf, parseAddress } from '../model/address.ts';
 import type { ListedPerson } from '../model/people.ts';
+import { Objectors } from './objectors.ts';
 import type { ContactSource } from './source.ts';
 
 /** An address that stands for a contact of an account. */
@@ -34,16 +35,20 @@ export interface AddressIndex {
 
 /**
  * Reads the whole source and sorts its addresses out. A contact without an account id is ignored; one whose account is not among the
- * accounts counts. A verified domain is that domain alone: its sub-domains are domains of their own.
+ * accounts counts. A verified domain is that domain alone: its sub-domains are domains of their own. Those who object are nobody we know.
  * Holds one small object for each address and account: about 200 MB for a million contacts.
  */
-export async function buildAddressIndex(source: ContactSource, people: readonly ListedPerson[], verifiedDomains: readonly string[]): Promise<AddressIndex> {
+export async function buildAddressIndex(source: ContactSource, people: readonly ListedPerson[], verifiedDomains: readonly string[], objectors = Objectors.none): Promise<AddressIndex> {
   const side = ownSideOf(people, verifiedDomains);
-  const { accounts, byAddress, dataQuality } = await readAddresses(source, side.isOwnSide);
+  // Addresses that somebody has been given since are told by the person.
+  const objected = new Set(people.filter((person) => objectors.hasPerson(person)).flatMap(({ addresses }) => addresses));
+  const isNobody = (address: Address) => objected.has(address) || objectors.hasAddress(address);
+  const { accounts, byAddress, dataQuality } = await readAddresses(source, side.isOwnSide, isNobody);
   const contactAddresses: ContactAddress[] = [];
   for (const holder of byAddress.values()) for (const contact of contactsOf(holder)) contactAddresses.push(contact);
   contactAddresses.sort((a, b) => compare(a.accountId, b.accountId) || compare(a.address, b.address));
-  return { ...side, contactAddresses, isContact: (address) => byAddress.has(address), accounts, dataQuality };
+  const isOwnSide = (address: Address) => side.isOwnSide(address) && !isNobody(address);
+  return { ...side, isOwnSide, contactAddresses, isContact: (address) => byAddress.has(address), accounts, dataQuality };
 }
 
 /** Who is on the own side: listed persons, and everybody in a verified domain. */
@@ -58,10 +63,11 @@ export function ownSideOf(people: readonly ListedPerson[], verifiedDomains: read
 /** Almost every address has one account, and a map for each would multiply the memory; a few (nobody@example.com) have thousands. */
 type Holder = ContactAddress | Map<string, ContactAddress>;
 
-/** The accounts, and what stands behind each address that is not on the own side; as `buildAddressIndex` says, which puts it in order. */
+/** The accounts, and what stands behind each address that is not on the own side; as `buildAddressIndex` says, which puts it in order. Contacts whose address `isNobody` are passed over. */
 export async function readAddresses(
   source: ContactSource,
   isOwnSide: (address: Address) => boolean,
+  isNobody: (address: Address) => boolean = () => false,
 ): Promise<Pick<AddressIndex, 'accounts' | 'dataQuality'> & { readonly byAddress: ReadonlyMap<Address, Holder> }> {
   const accounts = new Map<string, string>();
   for await (const { accountId, name } of source.accounts()) if (accountId !== '') accounts.set(accountId, name);
@@ -73,6 +79,7 @@ export async function readAddresses(
     if (accountId === '') continue;
     const address = parseAddress(email);
     if (address === undefined) dataQuality.contactsWithoutAddress += 1;
+    else if (isNobody(address)) continue;
     else if (isOwnSide(address)) dataQuality.contactsOnOwnSide += 1;
     else byAddress.set(address, withContact(byAddress.get(address), { address, accountId: interned(accountIds, accountId), contactId }));
   }

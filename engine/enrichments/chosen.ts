@@ -1,3 +1,4 @@
+import { Objectors } from '../contacts/objectors.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { parseAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
@@ -33,23 +34,28 @@ export function parseChosen(typed: readonly string[]): ChosenAddress[] {
   return [...chosen.values()];
 }
 
-/** Throws `addressUnknown`, `groupEmpty`, `peopleTooFew` or `peopleTooMany` where the chosen addresses cannot be an enrichment's. */
-export function assertUsable(resolution: Resolution): void {
+/**
+ * Throws `addressUnknown`, `groupEmpty`, `peopleTooFew` or `peopleTooMany` where the chosen addresses cannot be an enrichment's. With fewer
+ * than two who do not object, figures would be one person's.
+ */
+export function assertUsable(resolution: Resolution, objectors = Objectors.none): void {
   const problems = resolution.byChosen.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   const [first] = problems;
   if (first !== undefined) {
     const others = problems.length > 1 ? ` (${problems.length - 1} more of the chosen addresses cannot be used.)` : '';
     throw new EngagementFailure(first.code, `${first.message}${others}`);
   }
-  const problem = numberProblem(resolution);
+  const people = resolution.people.filter((person) => !objectors.hasPerson(person));
+  const problem = numberProblem({ ...resolution, people, objectedCount: resolution.people.length - people.length });
   if (problem !== undefined) throw new EngagementFailure(problem.code, problem.message);
 }
 
 /** What is wrong with the number of people that the chosen addresses come to. */
-export function numberProblem({ people, guestsCount }: Pick<Resolution, 'people' | 'guestsCount'>): ChoiceProblem | undefined {
+export function numberProblem({ people, guestsCount, objectedCount = 0 }: Pick<Resolution, 'people' | 'guestsCount'> & { readonly objectedCount?: number }): ChoiceProblem | undefined {
   if (people.length < listedPeopleMin) {
     const guests = guestsCount > 0 ? ` ${guestsCount} guests were left out.` : '';
-    return { code: 'peopleTooFew', reason: 'tooFewPeople', message: `The chosen addresses come to ${people.length} of the organisation's people; at least ${listedPeopleMin} are needed.${guests} Choose more people or a larger group.` };
+    const objected = objectedCount > 0 ? ` ${objectedCount} more ${objectedCount === 1 ? 'was' : 'were'} erased on request and ${objectedCount === 1 ? 'is' : 'are'} not read.` : '';
+    return { code: 'peopleTooFew', reason: 'tooFewPeople', message: `The chosen addresses come to ${people.length} of the organisation's people; at least ${listedPeopleMin} are needed.${guests}${objected} Choose more people or a larger group.` };
   }
   if (people.length > listedPeopleMax) {
     return { code: 'peopleTooMany', reason: 'tooManyPeople', message: `The chosen addresses come to ${people.length} people; at most ${listedPeopleMax} can be read. Choose fewer people or smaller groups.` };

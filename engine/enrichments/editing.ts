@@ -71,6 +71,26 @@ export function setActive(state: State, id: string, isActive: boolean, edit: Edi
   return revised(enrichment, edit);
 }
 
+/**
+ * Takes addresses out of what was chosen and out of what was consented to, wherever they stand; gives how many were chosen, each once for
+ * each enrichment. The enrichments stay, also with nobody left: a run of theirs then says that there are too few people.
+ */
+export function forgetAddresses(state: State, isForgotten: (typed: string) => boolean, now: number): number {
+  const kept = (typed: readonly string[]) => typed.filter((one) => !isForgotten(one));
+  for (const consent of state.consents) if (consent.addresses.some(isForgotten)) consent.addresses = kept(consent.addresses);
+  let count = 0;
+  for (const enrichment of state.enrichments) {
+    const holders = [enrichment.settings, enrichment.draft].filter((holder) => holder?.addresses?.some(isForgotten));
+    if (holders.length === 0) continue;
+    count += new Set(holders.flatMap((holder) => (holder?.addresses ?? []).filter(isForgotten))).size;
+    for (const holder of holders) if (holder?.addresses !== undefined) holder.addresses = kept(holder.addresses);
+    // Who edits it meanwhile must not bring them back with what was loaded before.
+    enrichment.revision += 1;
+    enrichment.updatedAt = now;
+  }
+  return count;
+}
+
 /** An empty list may be saved on the way, but stands for nobody. */
 const finishableSchema = enrichmentSettingsSchema.extend({ addresses: enrichmentSettingsSchema.shape.addresses.min(1) });
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseAddress } from '../model/address.ts';
 import type { ChosenAddress } from '../model/people.ts';
 import type { Graph } from './client.ts';
-import { readOrganization, resolvePeople } from './directory.ts';
+import { ownerOf, readOrganization, resolvePeople } from './directory.ts';
 import { graphError, graphFor, leapingClock, type Reply, startServer, type TestServer } from './testServer.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -195,5 +195,19 @@ describe('the organisation', () => {
 
   test('an answer without one is refused', async () => {
     await expect(read({ value: [] })).rejects.toMatchObject({ code: 'graphRefused' });
+  });
+});
+
+describe('the owner of an address', () => {
+  test.each([
+    ['a user, with every address of theirs', 'd@old.example', { kind: 'person', userIds: ['u1'], addresses: ['d@old.example', 'dana@contoso.com', 'dana.swope@contoso.com'] }],
+    ['a guest, by the address at home', 'guest@fabrikam.com', { kind: 'person', userIds: ['u3'], addresses: ['guest@fabrikam.com', 'guest_fabrikam.com#ext#@contoso.onmicrosoft.com'] }],
+    ['a group', 'verkauf@contoso.com', { kind: 'group' }],
+    ['nobody in the directory', 'eve@fabrikam.com', { kind: 'unknown' }],
+  ])('may be %s', async (_, text, owner) => {
+    const { graph } = await directory();
+    const address = parseAddress(text);
+    if (address === undefined) throw new TypeError('an address is needed');
+    expect(await ownerOf(graph, address)).toEqual(owner);
   });
 });

@@ -122,6 +122,22 @@ export async function resolvePeople(graph: Graph, chosen: readonly ChosenAddress
   };
 }
 
+/** Whom an address belongs to, for one address and everything that the directory knows of its owner. */
+export type AddressOwner =
+  /** Several where the directory gives several users the address; guests too. `addresses`: all of theirs, and the address itself. */
+  | { readonly kind: 'person'; readonly userIds: readonly string[]; readonly addresses: readonly Address[] }
+  | { readonly kind: 'group' }
+  | { readonly kind: 'unknown' };
+
+/** @throws EngagementFailure as `Graph.get` */
+export async function ownerOf(graph: Graph, address: Address): Promise<AddressOwner> {
+  const chosen = [{ typed: address, address }];
+  const owners = (await findByAddress(graph, users, user, chosen)).get(address) ?? [];
+  if (owners.length > 0) return { kind: 'person', userIds: owners.map(({ id }) => id.toLowerCase()), addresses: [...new Set([address, ...owners.flatMap(addressesOf)])] };
+  const isGroup = (await findByAddress(graph, groups, group, chosen)).has(address);
+  return { kind: isGroup ? 'group' : 'unknown' };
+}
+
 interface Expanded {
   readonly chosen: ChosenAddress;
   readonly kind: ResolvedAddress['kind'];

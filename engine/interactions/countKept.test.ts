@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { reportWindow, zoneOffsets } from '../model/window.ts';
-import { countKept } from './countKept.ts';
+import { countKept, countKeptOf } from './countKept.ts';
 import { matchMailPage, matchMeetingPage, type Matching } from './matchPage.ts';
 import type { Slice } from './slices.ts';
 import { InteractionStore } from './store.ts';
-import { at, hour, mail, meeting, testParties, testPseudonyms } from './testItems.ts';
+import { addressOf, at, hour, mail, meeting, testParties, testPseudonyms } from './testItems.ts';
 
 const window = reportWindow(at('2026-11-23T00:00:00Z'), 'UTC');
 const matching: Matching = { window, offsets: zoneOffsets(window), parties: testParties(), pseudonyms: testPseudonyms };
@@ -62,4 +62,16 @@ test('leaves the folder as it was', async () => {
 test('fails where the file is broken', async () => {
   await writeFile(join(folder, 'interactions.duckdb'), 'no database');
   await expect(countKept(folder)).rejects.toThrow();
+});
+
+test('of one person counts the own mailbox, and copies that name one of the addresses, wherever it stands', async () => {
+  const store = await InteractionStore.open({ folder });
+  await keep(store);
+  store.close();
+  const addresses = (...texts: string[]) => texts.map((text) => testPseudonyms.address(addressOf(text)));
+  const of = (mailboxes: readonly string[], ...texts: string[]) => countKeptOf(folder, { mailboxes: mailboxes.map((userId) => testPseudonyms.mailbox(userId)), addresses: addresses(...texts) });
+  expect(await of(['ann'])).toEqual({ mailboxes: 1, emailCopies: 2, meetingCopies: 1 });
+  expect(await of([], 'ann@contoso.com')).toEqual({ mailboxes: 0, emailCopies: 2, meetingCopies: 1 });
+  expect(await of([], 'nobody@contoso.com', 'eve@fabrikam.example')).toEqual({ mailboxes: 0, emailCopies: 2, meetingCopies: 1 });
+  expect(await of(['bob'], 'nobody@contoso.com')).toEqual({ mailboxes: 1, emailCopies: 0, meetingCopies: 0 });
 });

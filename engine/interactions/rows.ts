@@ -84,6 +84,7 @@ export type MeetingCopy = Readonly<{
   endAt: bigint;
   isCancelled: boolean;
   isOrganisersCopy: boolean;
+  /** Null also where the organiser is on neither side. */
   organiser: Pseudonym | null;
   /** The organiser is on the own side. */
   isOwn: boolean;

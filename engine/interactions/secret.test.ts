@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readOrMakeSecret } from './secret.ts';
+import { readOrMakeSecret, readSecret } from './secret.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -44,4 +44,12 @@ test('a crash while the secret was made does no harm: the next call makes one', 
   const path = join(folder, 'pseudonyms.secret');
   await writeFile(`${path}.unfinished`, 'ab', { mode: 0o600 });
   expect(await readOrMakeSecret(path)).toHaveLength(32);
+});
+
+test('a secret that has to be there is read, and never made anew', async () => {
+  const path = join(folder, 'objections.secret');
+  await expect(readSecret(path)).rejects.toMatchObject({ code: 'stateUnusable', message: expect.stringContaining(path) as string });
+  expect(await readSecret(path).catch(() => readdir(folder))).toEqual([]);
+  const made = await readOrMakeSecret(path);
+  expect(await readSecret(path)).toEqual(made);
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { EngagementFailure } from '../model/failure.ts';
+import { EngagementFailure, type FailureCode } from '../model/failure.ts';
 
 const secretBytes = 32;
 
@@ -11,10 +11,18 @@ const secretBytes = 32;
  */
 export async function readOrMakeSecret(path: string): Promise<Uint8Array> {
   await mkdir(dirname(path), { recursive: true });
-  const secret = Buffer.from((await readIfThere(path)) ?? (await makeSecret(path)), 'hex');
-  if (secret.length !== secretBytes) {
-    throw new EngagementFailure('fileUnreadable', `${path} holds no secret of ${secretBytes} bytes; delete it, and the next run reads everything anew.`);
-  }
+  return parseSecret((await readIfThere(path)) ?? (await makeSecret(path)), `${path} holds no secret of ${secretBytes} bytes; delete it, and the next run reads everything anew.`);
+}
+
+/** The secret of a file that has to be there: with another one, what was made with it would be told of nobody. Throws `stateUnusable`. */
+export async function readSecret(path: string): Promise<Uint8Array> {
+  const problem = `${path} is missing or damaged. Restore it from a backup: without it nobody knows who must not be read.`;
+  return parseSecret((await readIfThere(path)) ?? '', problem, 'stateUnusable');
+}
+
+function parseSecret(text: string, problem: string, code: FailureCode = 'fileUnreadable'): Uint8Array {
+  const secret = Buffer.from(text, 'hex');
+  if (secret.length !== secretBytes) throw new EngagementFailure(code, problem);
   return secret;
 }
 

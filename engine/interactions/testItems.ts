@@ -20,8 +20,8 @@ const testSides: Sides = {
 
 export const testPseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
 
-export function testParties(): Parties {
-  return new Parties(testSides, testPseudonyms);
+export function testParties(pseudonyms = testPseudonyms): Parties {
+  return new Parties(testSides, pseudonyms);
 }
 
 /** Throws where the text is none: a test has a slip then. */

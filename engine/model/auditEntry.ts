@@ -17,8 +17,11 @@ export const auditActions = [
   'consentWithdrawn',
   'permissionRemoved',
   'erased',
+  'personErased',
+  'personObjectionLifted',
   'exported',
   'visibilityChanged',
+  'restored',
 ] as const;
 
 /** One line of the audit log: who did what when. `by` is the directory id of an administrator or owner, or absent where the service itself acted. */

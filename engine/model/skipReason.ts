@@ -5,6 +5,7 @@ export const skipReasons = [
   'room',
   'accessDenied',
   'gone',
+  'objected',
   'moved',
   'unavailable',
 ] as const;
@@ -12,7 +13,7 @@ export const skipReasons = [
 export type SkipReason = (typeof skipReasons)[number];
 
 /**
- * The tenant has closed this mailbox to us for good: what was read of it before is erased. For the other reasons the mailbox is only busy,
+ * The tenant, or its owner, has closed this mailbox to us for good: what was read of it before is erased. For the other reasons the mailbox is only busy,
  * and keeps what was read until the next run.
  */
 export function isClosedToUs(reason: SkipReason): boolean {

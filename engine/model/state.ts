@@ -3,10 +3,11 @@ import { auditEntrySchema } from './auditEntry.ts';
 import { consentPassageSchema, consentSchema, erasureReceiptSchema } from './consent.ts';
 import { contactDataSetSchema } from './contactDataSet.ts';
 import { enrichmentSchema } from './enrichment.ts';
+import { objectionSchema } from './objection.ts';
 import { publicationSchema, runRecordSchema } from './runRecord.ts';
 import { segmentSchema } from './segment.ts';
 
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 /** Everything of one tenant that is settings or record, and no result: small, and written whole. */
 export const stateSchema = z.object({
@@ -21,6 +22,8 @@ export const stateSchema = z.object({
   publications: z.array(publicationSchema),
   segments: z.array(segmentSchema),
   receipts: z.array(erasureReceiptSchema),
+  /** Since version 2. */
+  objections: z.array(objectionSchema),
   /** Entries that became durable with the change they tell of, and go to the audit log from here: a crash in between loses none. */
   auditOutbox: z.array(auditEntrySchema),
   /** That of the newest entry. */
@@ -39,6 +42,7 @@ export const emptyState: State = {
   publications: [],
   segments: [],
   receipts: [],
+  objections: [],
   auditOutbox: [],
   auditSequence: 0,
 };

@@ -7,7 +7,7 @@ const unfinishedName = /^\..+\.partial$/;
 
 /**
  * Makes a new sub-folder of `folder`, named by a UUID, whole or not at all: `write` fills it under a name that no publication has, and it
- * takes its own when everything is on disk. From then on it never changes. Fails with `outputNotWritable`.
+ * takes its own when everything is on disk. From then on it never changes, but for `forgetOfficeUsers`. Fails with `outputNotWritable`.
  */
 export async function makePublication(folder: string, write: (unfinishedFolder: string) => Promise<void>): Promise<{ readonly id: string; readonly path: string }> {
   const id = randomUUID();

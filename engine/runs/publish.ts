@@ -41,17 +41,19 @@ export interface PublishOptions {
  * afterwards; before, nothing of it can be seen.
  */
 export async function publish(options: PublishOptions): Promise<{ readonly overview: Overview; readonly files: OutputFiles }> {
-  const { graph, store: { connection }, matching, people, index, output, signal, skipped, covered, onStage } = options;
+  const { graph, store: { connection }, matching, index, output, signal, skipped, covered, onStage } = options;
+  // Of those who object nothing is written, not even that they were chosen.
+  const people = options.people.filter(({ userId }) => skipped.get(userId) !== 'objected');
   const { window, coverage } = covered;
   const userIds = new Map(people.map(({ userId }) => [matching.pseudonyms.mailbox(userId), userId]));
   const placesOf = (disputed: readonly DisputedCopy[]) => copyPlaces(disputed, userIds, graph, matching);
 
   return interruptible(connection, signal, async () => {
     onStage('aggregate');
-    const aggregated = await aggregate(connection, dimensionsOf(options, window), { placesOf, signal, onScoring: () => onStage('score') });
+    const aggregated = await aggregate(connection, dimensionsOf(people, options, window), { placesOf, signal, onScoring: () => onStage('score') });
 
     onStage('publish');
-    const overview = overviewOf(window, people, skipped, aggregated, index);
+    const overview = overviewOf(window, options.people, skipped, aggregated, index);
     const { table } = aggregated;
     const writeResults = (folder: string) => writeOutput({ connection, table, folder, people, overview });
     if (output.kind === 'folder') return { overview, files: await writeResults(output.folder) };
@@ -68,7 +70,7 @@ export async function publish(options: PublishOptions): Promise<{ readonly overv
   });
 }
 
-function dimensionsOf({ people, index, matching: { pseudonyms } }: PublishOptions, window: ReportWindow): Dimensions {
+function dimensionsOf(people: readonly ListedPerson[], { index, matching: { pseudonyms } }: PublishOptions, window: ReportWindow): Dimensions {
   return {
     window,
     people: people.map(({ userId, addresses }) => ({ mailbox: pseudonyms.mailbox(userId), addresses: addresses.map((address) => pseudonyms.address(address)) })),

@@ -1,4 +1,5 @@
 import type { AddressIndex } from '../contacts/addressIndex.ts';
+import type { Objectors } from '../contacts/objectors.ts';
 import type { Graph } from '../graph/client.ts';
 import { MailboxUnreadable } from '../graph/errors.ts';
 import { assertGranted, mailboxPurposePermission } from '../graph/permissions.ts';
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly store: InteractionStore;
   readonly matching: Matching;
   readonly people: readonly ListedPerson[];
+  /** Their mailboxes are not asked for, and skipped; what was kept of them is deleted. */
+  readonly objectors: Objectors;
   readonly index: AddressIndex;
   readonly verifiedDomains: readonly string[];
   readonly window: ReportWindow;
@@ -55,7 +58,7 @@ export interface ReadOutcome {
  * Throws `EngagementFailure` where nothing can be read; what was read until then stays, and the next run goes on from there.
  */
 export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> {
-  const { graph, store, matching, people, window, clock } = options;
+  const { graph, store, matching, people, objectors, window, clock } = options;
   const { readings, slices } = await plan(options);
   const fingerprint = basisOf(options);
   await store.begin({
@@ -68,7 +71,8 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
   });
 
   const progress = new ReadingProgress(readings, window, clock);
-  const skipped = new Map<string, SkipReason>();
+  const objected = people.filter((person) => objectors.hasPerson(person));
+  const skipped = new Map<string, SkipReason>(objected.map(({ userId }) => [userId, 'objected']));
   let reportedAt = -Infinity;
   const report = () => {
     if (clock.now() - reportedAt < reportMilliseconds) return;
@@ -85,7 +89,7 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
     assertGranted(await graph.grantedRoles());
   };
   const forgetClosed = async () => {
-    await assertDenialsAreOfSome(graph, [...skipped.values()], people.length);
+    await assertDenialsAreOfSome(graph, [...skipped.values()], readings.length);
     await store.forget(readings.filter(({ userId }) => isClosed(skipped.get(userId))).map(({ mailbox }) => mailbox));
   };
   const { onMonthCovered } = options;
@@ -131,11 +135,11 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
 }
 
 /** Before anything is erased: a denial by the whole organisation is no reason to erase what mailboxes had given. */
-async function assertDenialsAreOfSome(graph: Graph, skipped: readonly SkipReason[], peopleCount: number): Promise<void> {
+async function assertDenialsAreOfSome(graph: Graph, skipped: readonly SkipReason[], mailboxesCount: number): Promise<void> {
   const denied = skipped.filter((reason) => reason === 'accessDenied').length;
   if (denied === 0) return;
   assertGranted(await graph.grantedRoles());
-  if (denied === peopleCount) {
+  if (denied === mailboxesCount) {
     throw new EngagementFailure(
       'everyMailboxDenied',
       'Exchange denies this app access to every chosen mailbox. Check the role assignment of the app (or its application access policy) in Exchange Online: its scope must hold the chosen people.',
@@ -149,7 +153,8 @@ function isClosed(reason: SkipReason | undefined): boolean {
 
 /** What is to be read of each mailbox, and the slices that are on record when reading begins. */
 async function plan(options: ReadOptions): Promise<{ readings: MailboxReading[]; slices: MailboxSlices[] }> {
-  const { store, people, window, matching: { pseudonyms } } = options;
+  const { store, objectors, window, matching: { pseudonyms } } = options;
+  const people = options.people.filter((person) => !objectors.hasPerson(person));
   const basis = await store.basis();
   const isSameBasis = basis?.fingerprint === basisOf(options) && basis.asOf <= window.asOf;
   const onRecord = new Map((await store.slices()).map((entry) => [`${entry.mailbox} ${entry.kind}`, entry.slices]));
@@ -181,7 +186,7 @@ function readTo({ asOf }: ReportWindow): Record<ReadingKind, number> {
 }
 
 /** By this the store tells whether what earlier runs have left out would be left out still. */
-function basisOf({ matching: { pseudonyms }, people, index, verifiedDomains, window }: ReadOptions): string {
+function basisOf({ matching: { pseudonyms }, people, objectors, index, verifiedDomains, window }: ReadOptions): string {
   const contactAddresses = [...new Set(index.contactAddresses.map(({ address }) => address))].sort();
   const ownAddresses = people.flatMap(({ addresses }) => addresses.filter((address) => !index.isOwnDomain(address))).sort();
   return pseudonyms.fingerprint([
@@ -190,5 +195,7 @@ function basisOf({ matching: { pseudonyms }, people, index, verifiedDomains, win
     'verified domains', ...[...verifiedDomains].sort(),
     'own addresses elsewhere', ...ownAddresses,
     'contacts', ...contactAddresses,
+    // Without any the basis is that of stores from before there were objections, which need not be read anew.
+    ...(objectors.keys.length === 0 ? [] : ['objections', ...objectors.keys]),
   ]);
 }

@@ -1,4 +1,5 @@
 import { buildAddressIndex, type AddressIndex } from '../contacts/addressIndex.ts';
+import { Objectors } from '../contacts/objectors.ts';
 import type { ContactSource } from '../contacts/source.ts';
 import { assertUsable, parseChosen } from '../enrichments/chosen.ts';
 import type { Graph } from '../graph/client.ts';
@@ -40,7 +41,7 @@ export async function runEnrichment(options: RunOptions): Promise<RunResult> {
     throw new EngagementFailure('asOfUnusable', `${new Date(options.asOf).toISOString()} lies in the future; a report can go up to now at the latest.`);
   }
   const chosen = parseChosen(options.members);
-  const { signal, output } = options;
+  const { signal, output, objectors = Objectors.none } = options;
   const stop = new AbortController();
   const graph = options.connect(signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]));
   try {
@@ -50,13 +51,13 @@ export async function runEnrichment(options: RunOptions): Promise<RunResult> {
       const { verifiedDomains, countryLetterCode } = await readOrganization(graph);
       assertSupported(countryLetterCode);
       const resolution = await resolvePeople(graph, chosen);
-      assertUsable(resolution);
-      const index = await buildAddressIndex(stoppable(options.contacts, signal), resolution.people, verifiedDomains);
+      assertUsable(resolution, objectors);
+      const index = await buildAddressIndex(stoppable(options.contacts, signal), resolution.people, verifiedDomains, objectors);
       await assertWritable(output.folder);
       const store = await InteractionStore.open({ folder: options.dataFolder, memoryMegabytes: options.memoryMegabytes });
       try {
         if (output.kind === 'publications') await removeUnfinished(output.folder);
-        const result = await readAndPublish({ options, window, graph, stop, store, people: resolution.people, index, verifiedDomains });
+        const result = await readAndPublish({ options, window, graph, stop, store, people: resolution.people, objectors, index, verifiedDomains });
         return { ...result, guestsCount: resolution.guestsCount };
       } finally {
         store.close();
@@ -74,6 +75,7 @@ interface ReadyRun {
   readonly stop: AbortController;
   readonly store: InteractionStore;
   readonly people: readonly ListedPerson[];
+  readonly objectors: Objectors;
   readonly index: AddressIndex;
   readonly verifiedDomains: readonly string[];
 }

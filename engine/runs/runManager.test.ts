@@ -180,8 +180,49 @@ describe('the end of a run', () => {
   test('by withdrawn consent is recorded as such', async () => {
     const runs = manager();
     await runs.start(testId(1), 'manual');
-    await runs.stop(testId(1));
+    await runs.hold(testId(1), 'consentGone', () => Promise.resolve());
     expect(run(1)).toMatchObject({ outcome: 'cancelled', failure: { code: 'consentMissing' } });
+  });
+
+  test('by the erasure of a person is no failure of the run', async () => {
+    const runs = manager();
+    await runs.start(testId(1), 'manual');
+    await runs.hold(testId(1), 'personErased', () => Promise.resolve());
+    expect(run(1)).toMatchObject({ outcome: 'cancelled', failure: { code: 'interrupted' } });
+  });
+});
+
+describe('while an enrichment is held', () => {
+  const gate = () => {
+    let open: () => void = () => undefined;
+    return { opened: new Promise<void>((resolve) => (open = resolve)), open: () => open() };
+  };
+
+  test('a run of it that is started waits for the end of the work, and those of others do not', async () => {
+    const runs = manager();
+    const { opened, open } = gate();
+    const holding = runs.hold(testId(1), 'personErased', () => opened);
+    await runs.start(testId(1), 'manual');
+    await runs.start(testId(2), 'manual');
+    expect(executing.map(({ job }) => job.enrichmentId)).toEqual([testId(2)]);
+    open();
+    await holding;
+    // Nothing but promises lies between the end of the work and the run.
+    await new Promise(setImmediate);
+    expect(executing[1]?.job.enrichmentId).toBe(testId(1));
+  });
+
+  test('the next who holds it comes after the first, also where a run waits between them and the first has failed', async () => {
+    const runs = manager();
+    const { opened, open } = gate();
+    const order: string[] = [];
+    const first = runs.hold(testId(1), 'personErased', () => opened.then(() => Promise.reject(new Error('disk full'))));
+    const second = runs.hold(testId(1), 'consentGone', () => Promise.resolve(void order.push('second')));
+    await runs.start(testId(1), 'manual');
+    open();
+    await expect(first).rejects.toThrow('disk full');
+    await second;
+    expect([order, executing, run(1)?.outcome]).toEqual([['second'], [], 'cancelled']);
   });
 });
 
@@ -281,7 +322,7 @@ describe('publications', () => {
   test('of a run that was stopped, because consent is gone, are not shown any more', async () => {
     const runs = manager();
     await runs.start(testId(1), 'first');
-    const stopping = runs.stop(testId(1));
+    const stopping = runs.hold(testId(1), 'consentGone', () => Promise.resolve());
     executing[0]?.publish({});
     await stopping;
     expect(published).toEqual([]);

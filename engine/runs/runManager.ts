@@ -27,6 +27,8 @@ export interface RunJob {
   readonly previousPublicationId: string | undefined;
   /** Publish before the year is complete: there are no results yet. */
   readonly publishesMonthly: boolean;
+  /** Of those who are not read (`Objectors`). */
+  readonly objectionKeys: readonly string[];
 }
 
 /** Carries a run out, off the main event loop. When the signal is aborted it ends within seconds, with a rejection. */
@@ -51,7 +53,7 @@ export interface RunManagerOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-type Ending = 'cancelled' | 'consentGone' | 'shutdown';
+type Ending = 'cancelled' | 'consentGone' | 'personErased' | 'shutdown';
 
 interface RunEnd {
   readonly outcome: NonNullable<RunRecord['outcome']>;
@@ -73,6 +75,8 @@ export class RunManager {
   readonly #options: RunManagerOptions;
   readonly #active = new Map<string, ActiveRun>();
   readonly #waiting: (() => void)[] = [];
+  /** By enrichment: settled when it may be read again. */
+  readonly #holds = new Map<string, Promise<void>>();
   readonly #watchers = new Map<string, Set<() => void>>();
   #slotsFree: number;
   #isClosed = false;
@@ -128,10 +132,27 @@ export class RunManager {
     await this.#stop(active, 'cancelled');
   }
 
-  /** Ends what is under way for this enrichment, because it may no longer be read. Resolves when nothing is read any more. */
-  async stop(enrichmentId: string): Promise<void> {
-    const active = this.#active.get(enrichmentId);
-    if (active !== undefined) await this.#stop(active, 'consentGone');
+  /**
+   * Has an enrichment to itself, for what is erased of it: ends what is under way there, and lets no run of it begin until `work` has ended.
+   * A run that is started meanwhile waits; one `work` comes after the other.
+   */
+  async hold<Result>(enrichmentId: string, ending: 'consentGone' | 'personErased', work: () => Promise<Result>): Promise<Result> {
+    const begin = async () => {
+      const active = this.#active.get(enrichmentId);
+      if (active !== undefined) await this.#stop(active, ending);
+      return work();
+    };
+    const working = this.#holds.get(enrichmentId)?.then(begin) ?? begin();
+    const held = working.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#holds.set(enrichmentId, held);
+    try {
+      return await working;
+    } finally {
+      if (this.#holds.get(enrichmentId) === held) this.#holds.delete(enrichmentId);
+    }
   }
 
   /** Undefined where nothing is under way, or the run waits its turn. */
@@ -189,6 +210,8 @@ export class RunManager {
     // One after the other, and all of them before the run is said to have ended.
     let publishing = Promise.resolve();
     try {
+      const held = this.#holds.get(run.enrichmentId);
+      if (held !== undefined) await endOf(held, stop.signal);
       const free = await this.#slot(stop.signal);
       try {
         const job = jobOf(this.#options.store.read(), run);
@@ -220,6 +243,10 @@ export class RunManager {
     if (ending === 'cancelled') return this.#end(run.id, { outcome: 'cancelled' });
     if (ending === 'consentGone') {
       const failure = new EngagementFailure('consentMissing', 'Consent was withdrawn, or the enrichment was deleted, while this run was under way; what it had read has been erased.');
+      return this.#end(run.id, { outcome: 'cancelled', failure });
+    }
+    if (ending === 'personErased') {
+      const failure = new EngagementFailure('interrupted', 'A person was erased on request while this run was under way. Another run follows, which does not read that person.');
       return this.#end(run.id, { outcome: 'cancelled', failure });
     }
     if (error instanceof EngagementFailure) return this.#end(run.id, { outcome: 'failed', failure: error });
@@ -289,6 +316,16 @@ export class RunManager {
   }
 }
 
+/** A run that is stopped waits no longer: whoever holds the enrichment may be waiting for its end. */
+async function endOf(held: Promise<void>, signal: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
+  await Promise.race([held, stopped]);
+  if (signal.aborted) throw new EngagementFailure('interrupted', 'The run was stopped before its turn came.');
+}
+
 function assertRunnable(state: Readonly<State>, enrichmentId: string): void {
   const { settings } = findEnrichment(state, enrichmentId);
   if (settings === undefined) throw new EngagementFailure('notReady', 'The set-up of this enrichment is not finished. Finish it first.');
@@ -318,6 +355,7 @@ function jobOf(state: Readonly<State>, { id, enrichmentId, asOf }: RunRecord): R
     // A run that is resumed after it has published finds its own results, with which there is nothing to compare.
     previousPublicationId: isWhole && shown.runId !== id ? shown.id : undefined,
     publishesMonthly: !isWhole,
+    objectionKeys: state.objections.flatMap(({ keys }) => keys),
   };
 }
 

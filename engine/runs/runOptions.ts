@@ -1,3 +1,4 @@
+import type { Objectors } from '../contacts/objectors.ts';
 import type { ContactSource } from '../contacts/source.ts';
 import type { Graph } from '../graph/client.ts';
 import type { Clock } from '../model/clock.ts';
@@ -35,6 +36,8 @@ export interface RunOptions {
   /** Makes the client for the tenant; the signal ends its requests. */
   readonly connect: (signal: AbortSignal) => Graph;
   readonly contacts: ContactSource;
+  /** Who is not read and counts nowhere; default nobody. */
+  readonly objectors?: Objectors | undefined;
   /** Addresses of people and groups, as typed. */
   readonly members: readonly string[];
   /** Milliseconds since the Unix epoch; not in the future. */

@@ -16,6 +16,7 @@ export const actions = [
   'withdrawConsent',
   'readAudit',
   'editVisibility',
+  'erasePeople',
 ] as const;
 export type Action = (typeof actions)[number];
 

@@ -1,9 +1,11 @@
+import { Objectors } from '../contacts/objectors.ts';
 import { readDisplayNames } from '../graph/displayName.ts';
 import { globalAdministratorIds } from '../graph/globalAdministrators.ts';
 import { installTeamsApp } from '../graph/teamsApp.ts';
 import type { ServiceContext } from './context.ts';
 import { whereAllowed } from './directoryProof.ts';
 import { viewOf } from './enrichmentView.ts';
+import { objectionSecret } from './peopleErasure.ts';
 import { useShown } from './published.ts';
 import type { Bulletin, EnrichmentView } from './service.ts';
 
@@ -21,6 +23,15 @@ export function bulletinOf(context: ServiceContext): Bulletin {
     runs: () => store.read().runs,
     publications: () => store.read().publications,
     receipts: () => store.read().receipts,
+    async erasedPeople() {
+      const { objections } = store.read();
+      if (objections.length === 0) return [];
+      const secret = await objectionSecret(context);
+      return objections.map(({ at, keys }) => {
+        const objectors = new Objectors(secret, keys);
+        return { at, isPerson: (userId: string) => objectors.hasUser(userId) };
+      });
+    },
     progress: (enrichmentId) => runs.progress(enrichmentId),
     async movers(enrichmentId, limit) {
       // A notice may come to be told when its results, or the enrichment, are gone.

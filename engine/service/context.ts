@@ -12,6 +12,7 @@ import type { StateStore } from '../store/stateStore.ts';
 import type { TenantFolder } from '../store/tenantFolder.ts';
 import type { InsightsShelf } from './insightsShelf.ts';
 import type { Rights } from './rights.ts';
+import type { ObjectionReceipt } from './service.ts';
 
 /** What the service tells whoever runs it, for logs, figures and notices. */
 export type ServiceEvent =
@@ -19,6 +20,8 @@ export type ServiceEvent =
   | { readonly kind: 'published'; readonly publication: Publication }
   | { readonly kind: 'runEnded'; readonly run: RunRecord }
   | { readonly kind: 'erased'; readonly receipt: ErasureReceipt }
+  /** Everything that was kept of one person. */
+  | { readonly kind: 'personErased'; readonly objection: ObjectionReceipt }
   /** Something that the bulletin tells is another than before. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'fault'; readonly error: unknown };

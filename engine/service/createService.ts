@@ -12,7 +12,9 @@ import { enrichmentsService } from './enrichmentsService.ts';
 import { erasure } from './erasure.ts';
 import { insightsService } from './insightsService.ts';
 import { InsightsShelf } from './insightsShelf.ts';
+import { objectionsService } from './objectionsService.ts';
 import { onPublication } from './onPublication.ts';
+import { peopleErasure } from './peopleErasure.ts';
 import { personNames } from './personNames.ts';
 import { Rights } from './rights.ts';
 import { runsService } from './runsService.ts';
@@ -91,6 +93,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     erase: (enrichmentId, cause, by) => erasures.erase(enrichmentId, cause, by),
   };
   const erasures = erasure(context);
+  const people = peopleErasure(context);
   const scheduler = new Scheduler({
     store,
     clock,
@@ -99,6 +102,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     onTick: async () => {
       await store.update((state) => void expireConsents(state, clock));
       await erasures.finishErasures();
+      await people.finish();
     },
     onFault,
   });
@@ -124,6 +128,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   try {
     await erasures.finishErasures();
+    await people.finish();
     await removeUnknown(context);
     await runs.resume();
   } catch (error) {
@@ -143,6 +148,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     enrichments: enrichmentsService(context),
     contactDataSets: contactDataSetsService(context),
     consents: consentsService(context, desk),
+    objections: objectionsService(context, people),
     runs: runsService(context),
     insights: insightsService(context),
     segments: segmentsService(context),

@@ -11,10 +11,10 @@ type Erased = Pick<ErasureReceipt, 'mailboxes' | 'emailCopies' | 'meetingCopies'
  * rest can be told of nobody from then on. Gives the counts for the receipt. Nothing may be writing there any more.
  */
 export async function eraseDerived(folder: string): Promise<Erased> {
-  const key = join(folder, 'pseudonyms.secret');
+  const key = pseudonymKey(folder);
   const files = await filesOf(folder);
   // A store that a crash has damaged is erased uncounted rather than not at all.
-  const kept = await countKept(join(folder, 'interactions')).catch(() => ({ mailboxes: 0, emailCopies: 0, meetingCopies: 0 }));
+  const kept = await countKept(interactions(folder)).catch(() => ({ mailboxes: 0, emailCopies: 0, meetingCopies: 0 }));
   await rm(key, { force: true });
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return {
@@ -25,6 +25,19 @@ export async function eraseDerived(folder: string): Promise<Erased> {
     isPseudonymKeyErased: files.some(({ path }) => path === key),
   };
 }
+
+/**
+ * Removes what was read for an enrichment, the key of the pseudonyms first, and leaves its results. What a backup or a disk may still hold of
+ * the rest can be told of nobody from then on; the next run reads the year anew.
+ */
+export async function eraseInteractions(folder: string): Promise<void> {
+  await rm(pseudonymKey(folder), { force: true });
+  await rm(interactions(folder), { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Where a run keeps them in the folder of an enrichment. */
+export const pseudonymKey = (folder: string) => join(folder, 'pseudonyms.secret');
+export const interactions = (folder: string) => join(folder, 'interactions');
 
 async function filesOf(folder: string): Promise<{ readonly path: string; readonly bytes: number }[]> {
   if ((await namesIn(folder)).length === 0) return [];

@@ -46,8 +46,11 @@ export function erasure(context: ServiceContext) {
     });
   }
 
-  async function eraseAll({ enrichmentId, cause, by, startedAt }: Erasing): Promise<ErasureReceipt> {
-    await runs.stop(enrichmentId);
+  function eraseAll(erasing: Erasing): Promise<ErasureReceipt> {
+    return runs.hold(erasing.enrichmentId, 'consentGone', () => eraseHeld(erasing));
+  }
+
+  async function eraseHeld({ enrichmentId, cause, by, startedAt }: Erasing): Promise<ErasureReceipt> {
     const readingStoppedAt = clock.now();
     await shelf.close(enrichmentId);
     const erased = await eraseDerived(folder.enrichment(enrichmentId));
@@ -100,7 +103,7 @@ function unfinishedErasure({ enrichments, consents, receipts }: Readonly<State>,
 }
 
 /** Figures are derived too, wherever they stand. The records of runs stay, without them. */
-function forgetResults(state: State, enrichmentId: string): void {
+export function forgetResults(state: State, enrichmentId: string): void {
   state.publications = state.publications.filter((publication) => publication.enrichmentId !== enrichmentId);
   for (const enrichment of state.enrichments) if (enrichment.id === enrichmentId) delete enrichment.publicationId;
   for (const run of state.runs) if (run.enrichmentId === enrichmentId) delete run.overview;

@@ -5,11 +5,11 @@ import { EngagementFailure } from '../model/failure.ts';
 import type { Organization } from '../model/people.ts';
 import type { Prerequisite } from '../model/prerequisite.ts';
 import { isSupportedCountry } from '../model/region.ts';
-import type { ServiceContext } from './context.ts';
+import type { ServiceContext, ServiceOptions } from './context.ts';
 import { whereAllowed } from './directoryProof.ts';
 
-/** What must hold before an enrichment can run, looked up at this moment. */
-export async function readPrerequisites({ withGraph, options }: ServiceContext): Promise<readonly Prerequisite[]> {
+/** What must hold before an enrichment can run, looked up at this moment. @throws EngagementFailure as `Graph.get` */
+export async function readPrerequisites({ withGraph, options }: Pick<ServiceContext, 'withGraph'> & { readonly options: Pick<ServiceOptions, 'dataverse'> }): Promise<readonly Prerequisite[]> {
   return withGraph(async (graph) => {
     const granted = await permissionsGranted(graph);
     const organization = await whereAllowed(readOrganization(graph));
@@ -48,7 +48,7 @@ function regionSupported(organization: Organization | undefined): Prerequisite {
   return { name, isMet: true, code: 'regionSupported', message: 'The organisation is in a region in which account engagement is offered.', countryLetterCode };
 }
 
-async function contactDataReachable({ dataverse }: ServiceContext['options']): Promise<Prerequisite> {
+async function contactDataReachable({ dataverse }: Pick<ServiceOptions, 'dataverse'>): Promise<Prerequisite> {
   const name = 'contactDataReachable';
   if (dataverse === undefined) return { name, isMet: true, code: 'filesOnly', message: 'Accounts and contacts can be uploaded as CSV files; no Dataverse is configured.' };
   try {

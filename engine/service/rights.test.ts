@@ -57,6 +57,7 @@ const table: Readonly<Record<Action, { readonly closed: string; readonly open: s
   withdrawConsent: { closed: 'G', open: 'G' },
   readAudit: { closed: 'GA', open: 'GA' },
   editVisibility: { closed: 'A', open: 'A' },
+  erasePeople: { closed: 'GA', open: 'GA' },
 };
 const letters: Readonly<Record<Kind, string>> = { globalAdministrator: 'G', admin: 'A', viewer: 'V', member: 'M' };
 const kinds = Object.keys(actors) as Kind[];

@@ -23,13 +23,14 @@ export const rights: Readonly<Record<Action, readonly Role[]>> = {
   withdrawConsent: ['globalAdministrator'],
   readAudit: ['globalAdministrator', 'admin'],
   editVisibility: ['admin'],
+  erasePeople: ['globalAdministrator', 'admin'],
 };
 
 /** What a member may only do where the results are open to all; guests never. */
 const needsOpenness: ReadonlySet<Action> = new Set(['readResults', 'readEnrichments']);
 
 /** Of these, the directory is asked at that moment: a proof of a minute ago is none. */
-const needsFreshProof: ReadonlySet<Action> = new Set(['answerConsent', 'withdrawConsent']);
+const needsFreshProof: ReadonlySet<Action> = new Set(['answerConsent', 'withdrawConsent', 'erasePeople']);
 
 export interface RightsOptions {
   readonly tenantId: string;

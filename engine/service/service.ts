@@ -10,6 +10,7 @@ import type { AuditEntry } from '../model/auditEntry.ts';
 import type { Consent, ErasureReceipt } from '../model/consent.ts';
 import type { ColumnMapping, ContactDataSet, ContactFileName } from '../model/contactDataSet.ts';
 import type { Enrichment, EnrichmentStep, EnrichmentState } from '../model/enrichment.ts';
+import type { Objection, ObjectionReason } from '../model/objection.ts';
 import type { Page, Paged } from '../model/page.ts';
 import type { Prerequisite } from '../model/prerequisite.ts';
 import type { Coverage, Publication, RunRecord } from '../model/runRecord.ts';
@@ -30,6 +31,7 @@ export interface Service {
   readonly enrichments: Enrichments;
   readonly contactDataSets: ContactDataSets;
   readonly consents: Consents;
+  readonly objections: Objections;
   readonly runs: Runs;
   readonly insights: Insights;
   readonly segments: Segments;
@@ -118,6 +120,29 @@ export interface Consents {
   withdraw(actor: Actor, enrichmentId: string): Promise<ErasureReceipt>;
   /** Where Microsoft Entra ID sends the administrator's browser back to: nobody is signed in here, the `state` says who it was. */
   returnFromEntra(parameters: { readonly error?: string | undefined; readonly state?: string | undefined }): Promise<Consent>;
+}
+
+/** Who objects and what was erased of them: numbers. By what they are known stays with the service. */
+export type ObjectionReceipt = Omit<Objection, 'keys' | 'toErase'>;
+
+export interface ErasedPerson extends ObjectionReceipt {
+  /** Enrichments whose year is being read anew; when that is done, no figure holds a part of the person's any more… */
+  readonly runsStarted: number;
+  /** …and those whose figures still do, because no run can follow now: they are switched off, or wait for consent. */
+  readonly runsToCome: number;
+}
+
+export interface Objections {
+  /** The newest first. */
+  list(actor: Actor): Promise<{ readonly objections: readonly ObjectionReceipt[] } & WithNames>;
+  /**
+   * Erases at once all that is kept of one person, who is never read nor counted again. `address`: any of the person's; of somebody in the
+   * directory, it stands for all of them. Throws `addressUnknown` for what is no address of a person, and as Graph where the directory does
+   * not tell: nothing is erased then.
+   */
+  erase(actor: Actor, address: string, reason: ObjectionReason): Promise<ErasedPerson>;
+  /** From the next run on, whoever has the address is read and counted as everybody. Throws `notFound` where nobody who objects has it. */
+  lift(actor: Actor, address: string): Promise<{ readonly objectionsLifted: number }>;
 }
 
 export interface RunView {
@@ -212,6 +237,8 @@ export interface Bulletin {
   readonly runs: () => readonly RunRecord[];
   readonly publications: () => readonly Publication[];
   readonly receipts: () => readonly ErasureReceipt[];
+  /** Those who were erased and object since, told by their user ids alone; the latest last. */
+  readonly erasedPeople: () => Promise<readonly { readonly at: number; readonly isPerson: (userId: string) => boolean }[]>;
   /** How far a run has come that is under way. */
   readonly progress: (enrichmentId: string) => Progress | undefined;
   /** Movers since the results before, as notices of runs tell them; none where there is nothing to compare. */

@@ -6,8 +6,8 @@ export interface Migration {
   readonly change: (state: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
-/** One for each version before the present one, once there are any. */
-export const migrations: readonly Migration[] = [];
+/** One for each version before the present one. */
+export const migrations: readonly Migration[] = [{ from: 1, change: (state) => ({ ...state, objections: [] }) }];
 
 /** A state that no migration leads from to the version that is wanted. The message completes "it cannot be used: …". */
 export class NoSuchVersion extends Error {
@@ -15,6 +15,11 @@ export class NoSuchVersion extends Error {
 }
 
 const versioned = z.looseObject({ version: z.int() });
+
+/** @throws ZodError where it has none */
+export function versionOf(stored: unknown): number {
+  return versioned.parse(stored).version;
+}
 
 /**
  * The state as version `to` would have written it, step by step.

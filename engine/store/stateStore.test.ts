@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyState, type State } from '../model/state.ts';
+import { emptyState, stateVersion, type State } from '../model/state.ts';
 import { audit } from './audit.ts';
 import { openStateStore } from './stateStore.ts';
 import { openTestStore, storeFolder } from './testStore.ts';
@@ -167,7 +167,7 @@ describe('open', () => {
     ['is empty', ''],
     ['holds something else', JSON.stringify({ ...emptyState, consents: [{ id: 'none' }] })],
     ['has no version', '{}'],
-    ['was written by a newer version', JSON.stringify({ ...emptyState, version: 2 })],
+    ['was written by a newer version', JSON.stringify({ ...emptyState, version: stateVersion + 1 })],
   ] as const;
 
   test.each(broken)('refuses a state that %s, naming the file, and leaves it as it is', async (_, content) => {
@@ -189,9 +189,9 @@ describe('open', () => {
 
   test('brings a state of an older version up to date', async () => {
     const folder = await storeFolder();
-    const older = { ...emptyState, version: 0, isOpenToMembers: undefined, isPublic: true };
+    const older = { ...emptyState, version: stateVersion - 1, isOpenToMembers: undefined, isPublic: true };
     await writeFile(join(folder, 'state.json'), JSON.stringify(older));
-    const migration = { from: 0, change: ({ isPublic, ...rest }: Readonly<Record<string, unknown>>) => ({ ...rest, isOpenToMembers: isPublic }) };
+    const migration = { from: stateVersion - 1, change: ({ isPublic, ...rest }: Readonly<Record<string, unknown>>) => ({ ...rest, isOpenToMembers: isPublic }) };
     const store = await openStateStore({ folder, migrations: [migration] });
     expect(store.read()).toEqual({ ...emptyState, isOpenToMembers: true });
     await store.close();

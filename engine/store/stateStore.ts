@@ -2,18 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freeze } from 'immer';
 import { Low } from 'lowdb';
-import { ZodError } from 'zod';
-import { NotJson } from '../graph/json.ts';
 import type { AuditEntry } from '../model/auditEntry.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import type { Page, Paged } from '../model/page.ts';
-import { emptyState, stateSchema, stateVersion, type State } from '../model/state.ts';
+import { emptyState, stateVersion, type State } from '../model/state.ts';
 import { AuditLog } from './auditLog.ts';
 import { DurableJsonFile, syncFolder } from './durableFile.ts';
+import { keepEarlierState, removeEarlierStates } from './earlierState.ts';
 import { lockFolder, type FolderLock } from './folderLock.ts';
 import { GroupCommit } from './groupCommit.ts';
-import { changeState, placesOf } from './stateChange.ts';
-import { migrate, migrations, NoSuchVersion, type Migration } from './stateMigrations.ts';
+import { firstLine, readState } from './readState.ts';
+import { changeState } from './stateChange.ts';
+import type { Migration } from './stateMigrations.ts';
 
 export interface StateStoreOptions {
   /** The tenant's own; made where it does not exist, for this account only. Holds `state.json`, `audit.ndjson` and `state.lock`. */
@@ -38,11 +38,15 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
     lock = await lockFolder(folder);
     const path = join(folder, 'state.json');
     const database = new Low<unknown>(new DurableJsonFile(path), emptyState);
-    const state = await readState(database, path, options.migrations ?? migrations);
+    const { state, version } = await readState(path, async () => {
+      await database.read();
+      return database.data;
+    }, options.migrations);
+    if (version < stateVersion) await keepEarlierState(folder, version);
     log = await AuditLog.open(join(folder, 'audit.ndjson'), state.auditOutbox);
     await log.append(state.auditOutbox);
     // A state that was restored from a backup is older than the log: it goes on where the log ends.
-    return new StateStore(database, { ...state, auditSequence: Math.max(state.auditSequence, log.lastSequence) }, log, lock, options.onChange);
+    return new StateStore({ folder, database, log, lock, onChange: options.onChange }, { ...state, auditSequence: Math.max(state.auditSequence, log.lastSequence) });
   } catch (error) {
     await log?.close();
     lock?.release();
@@ -52,8 +56,17 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
   }
 }
 
+interface StateFiles {
+  readonly folder: string;
+  readonly database: Low;
+  readonly log: AuditLog;
+  readonly lock: FolderLock;
+  readonly onChange: StateStoreOptions['onChange'];
+}
+
 /** The settings and records of one tenant, and the log of what was done to them. Made by `openStateStore`. */
 export class StateStore {
+  readonly #folder: string;
   readonly #database: Low;
   readonly #log: AuditLog;
   readonly #lock: FolderLock;
@@ -62,7 +75,8 @@ export class StateStore {
   #durable: State;
   #isClosed = false;
 
-  constructor(database: Low, state: State, log: AuditLog, lock: FolderLock, onChange: () => void = () => undefined) {
+  constructor({ folder, database, log, lock, onChange = () => undefined }: StateFiles, state: State) {
+    this.#folder = folder;
     this.#database = database;
     this.#durable = freeze(state, true);
     this.#log = log;
@@ -118,35 +132,12 @@ export class StateStore {
   }
 
   async #write(state: State): Promise<void> {
+    // Before the erasure is on record: a crash in between repeats it.
+    if (state.receipts.length > this.#durable.receipts.length || state.objections.length > this.#durable.objections.length) await removeEarlierStates(this.#folder);
     this.#database.data = state;
     await this.#database.write();
     this.#durable = state;
     this.#onChange();
     await this.#log.append(state.auditOutbox);
   }
-}
-
-async function readState(database: Low, path: string, steps: readonly Migration[]): Promise<State> {
-  try {
-    await database.read();
-    return stateSchema.parse(migrate(database.data, steps, stateVersion));
-  } catch (error) {
-    throw new EngagementFailure(
-      'stateUnusable',
-      `${path} holds no state that can be used: ${reasonOf(error)}. The file was left as it is; restore it from a backup, or move it away to begin anew.`,
-      { cause: error },
-    );
-  }
-}
-
-/** Never the content: it holds what people have typed. */
-function reasonOf(error: unknown): string {
-  if (error instanceof NotJson) return 'it is not JSON, or is cut off';
-  if (error instanceof ZodError) return `something else stands at ${placesOf(error)} than belongs there`;
-  if (error instanceof NoSuchVersion) return error.message;
-  return firstLine(error);
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 }

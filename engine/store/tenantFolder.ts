@@ -51,6 +51,11 @@ export class TenantFolder {
     return join(this.path, 'contacts.secret');
   }
 
+  /** The secret behind the keys of objections. Lost, nobody would be known to object: no run begins without it. */
+  get objectionSecret(): string {
+    return join(this.path, 'objections.secret');
+  }
+
   /** For exports under way; emptied at each start. */
   get temporary(): string {
     return join(this.path, 'temporary');

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { runCauses, runOutcomes } from '../../engine/index.ts';
 
 /**
  * What Prometheus is told: requests by route template, runs, and the process itself (event-loop lag, memory). Labels are from closed sets;
@@ -26,6 +27,9 @@ export function createMetrics(): Metrics {
   const running = new Gauge({ name: 'runs_running', help: 'Runs under way.', registers });
   const started = new Counter({ name: 'runs_started_total', help: 'Runs started, by cause.', labelNames: ['cause'] as const, registers });
   const ended = new Histogram({ name: 'run_duration_seconds', help: 'Duration of runs that ended, by outcome.', labelNames: ['outcome'] as const, buckets: runBucketsSeconds, registers });
+  // From the first scrape on: of a series that appears with its first run, Prometheus would not see that run as an increase.
+  for (const cause of runCauses) started.inc({ cause }, 0);
+  for (const outcome of runOutcomes) ended.zero({ outcome });
 
   return {
     requestEnded: ({ method, route, status, durationSeconds }) => {

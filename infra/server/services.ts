@@ -1,10 +1,10 @@
-import { join } from 'node:path';
-import { clientCredentialTokens, createGraph, createService, dataverseContactSource, TenantFolder, type ExecuteRun, type Service, type ServiceEvent, type TokenSource } from '../../engine/index.ts';
+import { clientCredentialTokens, createGraph, createService, dataverseContactSource, type ExecuteRun, type Service, type ServiceEvent, type TenantFolder, type TokenSource } from '../../engine/index.ts';
 import type { Job } from '../worker/job.ts';
 import { runInWorker } from '../worker/runInWorker.ts';
 import type { Configuration } from './configuration.ts';
 import type { Logger } from './logger.ts';
 import type { CreateServices, Surroundings } from './server.ts';
+import { tenantFolderOf } from './tenantFolders.ts';
 
 /** The product for each tenant of the configuration, with runs in worker threads. Where one cannot be started, the others are closed again. */
 export const createServices: CreateServices = async (configuration, surroundings) => {
@@ -23,14 +23,14 @@ async function createTenantService(tenantId: string, configuration: Configuratio
   const credentials = { authorityUrl, tenantId, clientId, clientSecret, clock };
   const tokensFor = (url: string): TokenSource => clientCredentialTokens({ ...credentials, scope: `${new URL(url).origin}/.default` });
   const graphTokens = tokensFor(graphUrl);
-  const dataFolder = join(configuration.dataFolder, 'tenants', tenantId);
+  const folder = tenantFolderOf(configuration.dataFolder, tenantId);
   return createService({
     tenantId,
-    dataFolder,
+    dataFolder: folder.path,
     clock,
     connect: (signal) => createGraph({ baseUrl: graphUrl, tokens: graphTokens, mailboxPermissions, clock, random: Math.random, signal }),
     mailboxPermissions,
-    execute: inWorker(tenantId, new TenantFolder(dataFolder), configuration),
+    execute: inWorker(tenantId, folder, configuration),
     dataverse: dataverseUrl === undefined ? undefined : { baseUrl: dataverseUrl, tokens: tokensFor(dataverseUrl), contacts: (columns) => dataverseContactSource({ baseUrl: dataverseUrl, tokens: tokensFor(dataverseUrl), clock, columns }) },
     entra: { authorityUrl, clientId, scope: `${graphResource(configuration)}/.default`, redirectUri: `${configuration.publicUrl}/consent/callback` },
     teamsAppId: configuration.teamsAppId,
@@ -54,7 +54,7 @@ function graphResource({ mode, graphUrl }: Configuration): string {
 function inWorker(tenantId: string, folder: TenantFolder, configuration: Configuration): ExecuteRun {
   const { graphUrl, authorityUrl, dataverseUrl, mailboxPermissions, clientId, clientSecret, runMemoryMegabytes } = configuration;
   return (run, options) => {
-    const { enrichmentId, members, asOf, timeZone, contacts, previousPublicationId, publishesMonthly } = run;
+    const { enrichmentId, members, asOf, timeZone, contacts, objectionKeys, previousPublicationId, publishesMonthly } = run;
     const files: Job['contacts'] =
       contacts.kind === 'dataverse'
         ? { kind: 'open', dataverseUrl, columns: contacts.columns }
@@ -68,6 +68,7 @@ function inWorker(tenantId: string, folder: TenantFolder, configuration: Configu
     const job: Job = {
       graph: { baseUrl: graphUrl, authorityUrl, tenantId, clientId, clientSecret, mailboxPermissions },
       contacts: files,
+      ...(objectionKeys.length > 0 && { objections: { secretPath: folder.objectionSecret, keys: [...objectionKeys] } }),
       members: [...members],
       asOf,
       timeZone,
@@ -99,6 +100,11 @@ function log(logger: Logger, event: ServiceEvent): void {
     case 'erased':
       logger.info({ enrichmentId: event.receipt.enrichmentId, receiptId: event.receipt.id, cause: event.receipt.cause, files: event.receipt.files }, 'erased');
       break;
+    case 'personErased': {
+      const { id: objectionId, reason, erased: { addresses, enrichments, mailboxes, emailCopies, meetingCopies, chosenAddresses } } = event.objection;
+      logger.info({ objectionId, reason, addresses, enrichments, mailboxes, emailCopies, meetingCopies, chosenAddresses }, 'person erased');
+      break;
+    }
     case 'changed':
       break;
     case 'fault':

@@ -20,6 +20,8 @@ const outputSchema = z.discriminatedUnion('kind', [
 export const jobSchema = z.object({
   graph: z.object({ baseUrl: z.string(), authorityUrl: z.string(), tenantId: z.string(), clientId: z.string(), clientSecret: z.string(), mailboxPermissions: z.enum(mailboxPermissionPlaces).optional() }),
   contacts: contactsSchema,
+  /** Who is not read: keys, and the file of the secret that they are made with. Absent: nobody. */
+  objections: z.object({ secretPath: z.string(), keys: z.array(z.string()) }).optional(),
   members: z.array(z.string()),
   asOf: z.number(),
   timeZone: z.string(),

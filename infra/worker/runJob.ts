@@ -6,7 +6,9 @@ import {
   createGraph,
   csvContactSource,
   dataverseContactSource,
+  Objectors,
   readOrMakeSecret,
+  readSecret,
   runEnrichment,
   type RunOutput,
   type RunResult,
@@ -24,6 +26,7 @@ export async function runJob(job: Job, signal: AbortSignal, { onProgress, onPubl
   return runEnrichment({
     connect: (stop) => createGraph({ baseUrl, tokens, mailboxPermissions, clock: systemClock, random: Math.random, signal: stop }),
     contacts: await contactSource(job, signal),
+    objectors: job.objections && new Objectors(await readSecret(job.objections.secretPath), job.objections.keys),
     members: job.members,
     asOf: job.asOf,
     timeZone: job.timeZone,

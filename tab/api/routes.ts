@@ -4,6 +4,7 @@ import { consentRoutes } from './consentRoutes.ts';
 import { contactDataSetRoutes } from './contactDataSetRoutes.ts';
 import { enrichmentRoutes } from './enrichmentRoutes.ts';
 import { insightRoutes } from './insightRoutes.ts';
+import { objectionRoutes } from './objectionRoutes.ts';
 import { organizationRoutes } from './organizationRoutes.ts';
 import type { ApiSurroundings, Route } from './route.ts';
 import { runRoutes } from './runRoutes.ts';
@@ -18,6 +19,7 @@ export const apiRoutes: readonly Route[] = [
   ...enrichmentRoutes,
   ...contactDataSetRoutes,
   ...consentRoutes,
+  ...objectionRoutes,
   ...runRoutes,
   ...insightRoutes,
   ...segmentRoutes,

@@ -5,6 +5,7 @@ import type { consentApprovalAnswer, consentReviewAnswer, consentsAnswer } from 
 import type { contactCheckAnswer, contactPreviewAnswer } from './contactDataSets.ts';
 import type { addressCheck, directorySearchAnswer, enrichmentAnswer, prerequisitesAnswer } from './enrichments.ts';
 import type { cardAnswer, moversAnswer, rankingAnswer, searchAnswer, tableAnswer } from './insights.ts';
+import type { erasedPersonAnswer, liftedAnswer, objectionsAnswer } from './objections.ts';
 import type { auditAnswer } from './organization.ts';
 import type { publicationsAnswer, runAnswer } from './runs.ts';
 
@@ -24,6 +25,9 @@ const covered: {
   readonly consents: Covers<typeof consentsAnswer, Service['consents']['list']>;
   readonly review: Covers<typeof consentReviewAnswer, Service['consents']['review']>;
   readonly approval: Covers<typeof consentApprovalAnswer, Service['consents']['approve']>;
+  readonly objections: Covers<typeof objectionsAnswer, Service['objections']['list']>;
+  readonly erasedPerson: Covers<typeof erasedPersonAnswer, Service['objections']['erase']>;
+  readonly lifted: Covers<typeof liftedAnswer, Service['objections']['lift']>;
   readonly run: Covers<typeof runAnswer, Service['runs']['get']>;
   readonly publications: Covers<typeof publicationsAnswer, Service['runs']['publications']>;
   readonly audit: Covers<typeof auditAnswer, Service['audit']>;
@@ -43,6 +47,9 @@ const covered: {
   consents: true,
   review: true,
   approval: true,
+  objections: true,
+  erasedPerson: true,
+  lifted: true,
   run: true,
   publications: true,
   audit: true,

@@ -16,6 +16,7 @@ export interface InProcessOptions {
   readonly outputFolder: string;
   /** Items that the reader asks for in a page; by default as many as the product does. */
   readonly pageSize?: number;
+  readonly objectors?: RunOptions['objectors'];
 }
 
 /** To follow a run, and to stop it. */

@@ -6,12 +6,15 @@ import { promisify } from 'node:util';
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'TZ'];
 
 export interface ChildOptions {
-  /** From the root of the repository; TypeScript is read through tsx, as `npm start` has it. */
+  /** Its path, or that from the root of the repository; TypeScript is read through tsx, as `npm start` has it. */
   readonly script: string;
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Where it is started; default the root of the repository. */
   readonly folder?: string;
+  /** Whom it runs as; default whom this process does. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 export interface ChildEnd {
@@ -27,7 +30,7 @@ export class Child {
   #output = '';
   #onOutput: () => void = () => undefined;
 
-  constructor({ script, arguments: given = [], environment = {}, folder }: ChildOptions) {
+  constructor({ script, arguments: given = [], environment = {}, folder, ...user }: ChildOptions) {
     const root = new URL('../../', import.meta.url);
     const loader = script.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
     const child = spawn(process.execPath, [...loader, fileURLToPath(new URL(script, root)), ...given], {
@@ -36,6 +39,7 @@ export class Child {
       // Its input ends with this process, however that ends.
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
+      ...user,
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -66,7 +70,7 @@ export class Child {
   }
 
   /** To the whole group, as a terminal sends Ctrl-C. */
-  signalGroup(signal: 'SIGINT' | 'SIGKILL'): void {
+  signalGroup(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
     if (this.#process.pid !== undefined && this.#process.exitCode === null && this.#process.signalCode === null) process.kill(-this.#process.pid, signal);
   }
 

@@ -111,7 +111,8 @@ export async function testEnvironment(tenant: TenantAddress, dataFolder: string)
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

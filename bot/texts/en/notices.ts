@@ -74,6 +74,7 @@ export const notices = {
     room: 'Room or equipment: these mailboxes are not read.',
     accessDenied: 'Access denied: an Exchange policy of your organisation keeps the app out.',
     gone: 'Deleted: the mailbox no longer exists.',
+    objected: 'On the list of erased persons: never read.',
     moved: 'Being moved by Microsoft: the next run will read it.',
     unavailable: 'No answer: the next run will try again.',
   },

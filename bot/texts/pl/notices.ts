@@ -86,6 +86,7 @@ export const notices = {
     room: 'Sala lub sprzęt: takie skrzynki nie są odczytywane.',
     accessDenied: 'Odmowa dostępu: zasady Exchange w organizacji nie dopuszczają aplikacji.',
     gone: 'Usunięta: ta skrzynka już nie istnieje.',
+    objected: 'Na liście usuniętych osób: skrzynka nie jest odczytywana.',
     moved: 'Przenoszona przez Microsoft: odczyta ją następny przebieg.',
     unavailable: 'Brak odpowiedzi: następny przebieg spróbuje ponownie.',
   },

@@ -54,7 +54,7 @@ export function ConsentState({ view, consent, consents, people, onErased }: Cons
       <Body1>{standing(texts, consent, ending)}</Body1>
       <Facts facts={consentFacts(texts, consent, people)} />
       <div className={styles.buttons}>
-        <Button appearance={ending === undefined && mayAnswer ? 'primary' : 'secondary'} icon={<DocumentSearchRegular />} onClick={() => void navigate(`/setup/consents/${consent.id}`)}>
+        <Button appearance={ending === undefined && mayAnswer ? 'primary' : 'secondary'} icon={<DocumentSearchRegular />} onClick={() => void navigate(`/enrichments/consents/${consent.id}`)}>
           {text(ending === undefined && mayAnswer ? 'privacy.state.answer' : 'privacy.state.read')}
         </Button>
         {isGranted && mayWithdraw && view !== undefined && (

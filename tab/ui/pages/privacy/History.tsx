@@ -39,7 +39,7 @@ export function History({ consents, people }: HistoryProps) {
             <AccordionPanel className={styles.panel}>
               <Facts facts={consentFacts(texts, consent, people)} />
               <div>
-                <Button size="small" onClick={() => void navigate(`/setup/consents/${consent.id}`)}>
+                <Button size="small" onClick={() => void navigate(`/enrichments/consents/${consent.id}`)}>
                   {text('privacy.history.open')}
                 </Button>
               </div>

@@ -11,6 +11,7 @@ import { nameOf } from '../../components/useChosenEnrichment.ts';
 import { useTexts } from '../../texts/TextsContext.ts';
 import { AuditLog } from './AuditLog.tsx';
 import { EnrichmentPrivacy } from './EnrichmentPrivacy.tsx';
+import { ErasedPeople } from './ErasedPeople.tsx';
 import { VisibilitySection } from './VisibilitySection.tsx';
 
 const useStyles = makeStyles({
@@ -44,6 +45,7 @@ export default function PrivacyPage() {
                   )
                 }
               </QueryView>
+              <ErasedPeople />
               <VisibilitySection />
               <AuditLog enrichments={known} onOpen={choose} />
             </>

@@ -20,6 +20,10 @@ export function auditDetails({ text }: Texts, { action, details = {} }: Entry): 
       return text(details['isOpenToMembers'] === true ? 'privacy.details.opened' : 'privacy.details.closed');
     case 'erased':
       return text('privacy.details.erased', { mailboxes: count('mailboxes'), emails: count('emailCopies'), meetings: count('meetingCopies') });
+    case 'personErased':
+      return text('privacy.details.personErased', { mailboxes: count('mailboxes'), emails: count('emailCopies'), meetings: count('meetingCopies') });
+    case 'restored':
+      return text(details['areConsentsUnchanged'] === true ? 'privacy.details.consentsUnchanged' : 'privacy.details.consentsAskedAnew');
     default:
       return '';
   }

@@ -57,6 +57,7 @@ export const words = {
     room: 'Room or equipment: these mailboxes are not read.',
     accessDenied: 'Access denied: an Exchange policy of your organisation keeps the app out.',
     gone: 'Deleted: the mailbox no longer exists.',
+    objected: 'On the list of erased persons: never read.',
     moved: 'Being moved by Microsoft: the next run will read it.',
     unavailable: 'No answer: the next run will try again.',
   },
@@ -114,7 +115,10 @@ export const words = {
     consentWithdrawn: 'Consent withdrawn',
     permissionRemoved: 'Permission removed in Microsoft Entra ID',
     erased: 'Data erased',
+    personErased: 'Person erased',
+    personObjectionLifted: 'Person taken off the list of erased persons',
     exported: 'Results exported',
     visibilityChanged: 'Access to results changed',
+    restored: 'Restored from a backup',
   },
 };

@@ -57,6 +57,7 @@ export const words = {
     room: 'Sala lub sprzęt: takie skrzynki nie są odczytywane.',
     accessDenied: 'Odmowa dostępu: zasady Exchange w organizacji nie dopuszczają aplikacji.',
     gone: 'Usunięta: ta skrzynka już nie istnieje.',
+    objected: 'Na liście usuniętych osób: skrzynka nie jest odczytywana.',
     moved: 'Przenoszona przez Microsoft: odczyta ją następny przebieg.',
     unavailable: 'Brak odpowiedzi: następny przebieg spróbuje ponownie.',
   },
@@ -114,7 +115,10 @@ export const words = {
     consentWithdrawn: 'Wycofano zgodę',
     permissionRemoved: 'Usunięto uprawnienie w Microsoft Entra ID',
     erased: 'Usunięto dane',
+    personErased: 'Usunięto dane osoby',
+    personObjectionLifted: 'Skreślono osobę z listy usuniętych',
     exported: 'Wyeksportowano wyniki',
     visibilityChanged: 'Zmieniono dostęp do wyników',
+    restored: 'Przywrócono z kopii zapasowej',
   },
 };
