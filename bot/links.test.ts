@@ -20,7 +20,7 @@ test('the link of a customer leads back to that customer, whatever its id', () =
 
 test.each([
   'https://elsewhere.example/tab/customers/e0000000-0000-4000-8000-000000000001/C1',
-  `${tabUrl}/setup/enrichments/${enrichmentId}`,
+  `${tabUrl}/enrichments/${enrichmentId}`,
   `${tabUrl}/customers/${enrichmentId}`,
   `${tabUrl}/customers/not-an-id/C1`,
   `${tabUrl}/customers/${enrichmentId}/%E0%A4%A`,

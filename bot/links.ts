@@ -15,13 +15,13 @@ export interface Links {
 export interface LinkOptions {
   /** Where the tab is served, without a slash at the end; undefined where it is not. */
   readonly tabUrl: string | undefined;
-  /** Id of the app in its manifest; undefined outside of Teams, where links open in the browser. */
+  /** What links name the app by: its id in the organisation's catalogue, or in its manifest where it is in none; undefined outside of Teams, where links open in the browser. */
   readonly teamsAppId: string | undefined;
 }
 
-/** Ids of the tabs in the manifest. */
-const setupTab = 'setup';
+/** Ids of the tabs in the manifest, with which the paths of their pages begin. */
 const customersTab = 'customers';
+const enrichmentsTab = 'enrichments';
 
 const customerSchema = z.object({ enrichmentId: idSchema, customerId: z.string().min(1).max(200) });
 
@@ -36,8 +36,8 @@ export function createLinks({ tabUrl, teamsAppId }: LinkOptions): Links {
   };
   return {
     customer: (enrichmentId, customerId) => tab(customersTab, enrichmentId, customerId),
-    enrichment: (enrichmentId) => tab(setupTab, 'enrichments', enrichmentId),
-    consent: (consentId) => tab(setupTab, 'consents', consentId),
+    enrichment: (enrichmentId) => tab(enrichmentsTab, enrichmentId),
+    consent: (consentId) => tab(enrichmentsTab, 'consents', consentId),
     app: () => (teamsAppId === undefined ? undefined : `https://teams.microsoft.com/l/app/${teamsAppId}`),
     customerOf: (url) => {
       const prefix = `${tabUrl ?? ''}/${customersTab}/`;

@@ -4,6 +4,7 @@ import type { Bot } from '../../bot/index.ts';
 import { apiPath, apiRoutes, registerRoutes } from '../../tab/api/routes.ts';
 import { failuresPath } from '../../tab/api/problem.ts';
 import { EngagementFailure, type Clock, type Service } from '../../engine/index.ts';
+import { aboutPath, answerAbout } from './aboutPage.ts';
 import { authenticate } from './authentication.ts';
 import { builtTabFolder } from './builtTab.ts';
 import type { Configuration } from './configuration.ts';
@@ -53,6 +54,7 @@ export function createApp({ services, bot, configuration, identity, logger, metr
 
   app.use(limitByAddress(configuration.addressRequestsPerMinute));
   app.get(failuresPath, (_request, response) => response.type('text/plain; charset=utf-8').sendFile(failuresPage));
+  app.get(aboutPath, answerAbout);
   app.post('/api/messages', bot.handle);
   app.get('/consent/callback', answerConsentCallback(services, logger, configuration.mode === 'local' ? undefined : configuration.clientId));
   app.use('/tab', servedTab(configuration, tabFolder));

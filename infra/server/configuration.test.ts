@@ -43,6 +43,7 @@ test('in production four settings are enough, and the rest is that of Microsoft 
     botTokenIssuer: 'https://api.botframework.com',
     botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     teamsAppId: undefined,
+    teamsLinkAppId: undefined,
     firstRunDelayMilliseconds: 6 * 3_600_000,
     runsAtOnce: 2,
     runMemoryMegabytes: 512,

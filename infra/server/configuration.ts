@@ -71,6 +71,7 @@ const variables = {
   BOT_TOKEN_ISSUER: variable(url, 'https://api.botframework.com', 'issuer of the tokens by which Teams proves itself to the bot; the bot’s own tokens are asked for the same name'),
   BOT_OPENID_METADATA_URL: variable(url, 'https://login.botframework.com/v1/.well-known/openidconfiguration', 'OpenID Connect metadata of that issuer'),
   TEAMS_APP_ID: variable(uuid.optional(), undefined, 'id of the Teams app in its manifest: with it links open in Teams, and the app can be installed for administrators'),
+  TEAMS_CATALOG_APP_ID: variable(uuid.optional(), undefined, 'id of the same app in the organisation’s catalogue, which its links carry: the App ID in the Teams admin center, where the app has been uploaded there'),
   FIRST_RUN_DELAY: variable(duration(7 * 24), { production: 'PT6H', local: 'PT0S' }, 'time from consent to the first run, as an ISO 8601 duration'),
   RUNS_AT_ONCE: variable(wholeNumber(1, 16), '2', 'how many enrichments run at the same time'),
   RUN_MEMORY_MEGABYTES: variable(wholeNumber(128, 65_536), '512', 'memory that one run may use for its database'),
@@ -121,7 +122,10 @@ export interface Configuration {
   readonly botTenantId: string;
   readonly botTokenIssuer: string;
   readonly botOpenIdMetadataUrl: string;
+  /** In its manifest. */
   readonly teamsAppId: string | undefined;
+  /** What links to the Teams app name it by. https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-application#app-id-for-different-types-of-apps */
+  readonly teamsLinkAppId: string | undefined;
   readonly firstRunDelayMilliseconds: number;
   readonly runsAtOnce: number;
   readonly runMemoryMegabytes: number;
@@ -203,6 +207,7 @@ function configurationOf(values: VariableValues): Configuration {
     botTokenIssuer: values.BOT_TOKEN_ISSUER,
     botOpenIdMetadataUrl: values.BOT_OPENID_METADATA_URL,
     teamsAppId: values.TEAMS_APP_ID,
+    teamsLinkAppId: values.TEAMS_CATALOG_APP_ID ?? values.TEAMS_APP_ID,
     firstRunDelayMilliseconds: values.FIRST_RUN_DELAY,
     runsAtOnce: values.RUNS_AT_ONCE,
     runMemoryMegabytes: values.RUN_MEMORY_MEGABYTES,

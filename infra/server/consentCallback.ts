@@ -2,9 +2,10 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { statusOf } from '../../tab/api/problem.ts';
 import { EngagementFailure, type Consent, type FailureCode, type Service } from '../../engine/index.ts';
-import { consentPage, consentPagePolicy } from './consentPage.ts';
-import { pageLanguages, type ConsentOutcome, type PageLanguage } from './consentTexts.ts';
+import { consentPage } from './consentPage.ts';
+import type { ConsentOutcome } from './consentTexts.ts';
 import type { Logger } from './logger.ts';
+import { languageOf, plainPageHeaders } from './plainPage.ts';
 import { requestIdOf } from './requestContext.ts';
 
 /**
@@ -36,7 +37,7 @@ const outcomeOfFailure: Partial<Record<FailureCode, ConsentOutcome>> = {
 /** Where Microsoft Entra ID sends the administrator's browser back to. Nobody is signed in here: all that counts is the `state`, which a service gave out. `botId`: see `consentPage`. */
 export function answerConsentCallback(services: ReadonlyMap<string, Service>, logger: Logger, botId?: string): RequestHandler {
   return async (request, response) => {
-    const language: PageLanguage = request.acceptsLanguages(...pageLanguages) === 'pl' ? 'pl' : 'en';
+    const language = languageOf(request);
     const requestId = requestIdOf(response);
     const { outcome, status } = await returned(services, querySchema.parse(request.query)).catch((error: unknown) => {
       const code = error instanceof EngagementFailure ? error.code : 'serviceFault';
@@ -46,7 +47,7 @@ export function answerConsentCallback(services: ReadonlyMap<string, Service>, lo
     });
     response
       .status(status)
-      .set({ 'content-security-policy': consentPagePolicy, 'cache-control': 'no-store', 'content-language': language, vary: 'Accept-Language' })
+      .set({ ...plainPageHeaders(language), 'cache-control': 'no-store' })
       .type('html')
       .send(consentPage(outcome, language, requestId, botId));
   };

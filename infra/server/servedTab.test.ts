@@ -32,7 +32,7 @@ describe('the tab', () => {
       expect((await fetch(`${url}/tab/assets/index-abc.js`)).headers.get('cache-control')).toContain('immutable');
     }));
 
-  test.each(['/tab/', '/tab/customers', `/tab/customers/${enrichmentId}/Contoso%20Sp.%20z%20o.o.`, '/tab/setup/enrichments/new?step=2'])('is answered to a browser that goes to %s', (path) =>
+  test.each(['/tab/', '/tab/customers', `/tab/customers/${enrichmentId}/Contoso%20Sp.%20z%20o.o.`, '/tab/enrichments/new?step=2'])('is answered to a browser that goes to %s', (path) =>
     withApp({ tabFolder }, async (url) => {
       const page = await fetch(`${url}${path}`, navigation);
       expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-cache']);
@@ -55,6 +55,7 @@ describe('the tab', () => {
     ['on this machine', {}, { mode: 'local' }],
     ['in production', { configuration: production() }, { mode: 'production' }],
     ['with a Teams app', { configuration: production({ TEAMS_APP_ID: otherId }) }, { mode: 'production', teamsAppId: otherId }],
+    ['with a Teams app in the catalogue', { configuration: production({ TEAMS_APP_ID: otherId, TEAMS_CATALOG_APP_ID: enrichmentId }) }, { mode: 'production', teamsAppId: enrichmentId }],
   ])('is told its settings before anybody is signed in, built or not: %s', (_title, changes, expected) =>
     withApp({ ...changes, tabFolder: join(tabFolder, 'none') }, async (url) => {
       const answer = await fetch(`${url}/tab/settings.json`);

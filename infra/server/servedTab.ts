@@ -10,11 +10,11 @@ import type { Configuration } from './configuration.ts';
 const hashedFolder = '/assets/';
 
 /** What is served below `/tab`, to everybody: what the tab has to know before anybody is signed in; where it has been built, its files and pages. */
-export function servedTab({ mode, teamsAppId }: Pick<Configuration, 'mode' | 'teamsAppId'>, folder: string): Router {
+export function servedTab({ mode, teamsLinkAppId }: Pick<Configuration, 'mode' | 'teamsLinkAppId'>, folder: string): Router {
   const router = express.Router();
   // The files alone: an answer of the API that mixes what somebody sends with what is secret is better not compressed (BREACH).
   router.use(compression());
-  const settings: z.input<typeof tabSettings> = { mode, teamsAppId };
+  const settings: z.input<typeof tabSettings> = { mode, teamsAppId: teamsLinkAppId };
   router.get('/settings.json', (_request, response) => {
     response.set('cache-control', 'no-cache').json(settings);
   });

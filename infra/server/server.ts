@@ -53,7 +53,7 @@ export interface RunningServer {
 
 /** Starts the services and serves them. Where anything fails, what was started before is closed again. */
 export async function startServer(configuration: Configuration, { createServices, clock, logger = createLogger(configuration.logLevel), localPages }: ServerOptions): Promise<RunningServer> {
-  await mkdir(configuration.dataFolder, { recursive: true });
+  await mkdir(configuration.dataFolder, { recursive: true, mode: 0o700 });
   const metrics = createMetrics();
   const closing = new AbortController();
   let bot: Bot | undefined;

@@ -15,6 +15,7 @@ const publication = { id: enrichmentId, enrichmentId, runId: enrichmentId, publi
 const fresh = { publication, coverage };
 const dataSet = { id: enrichmentId, kind: 'csv' as const, name: 'Customers', files: {}, createdAt: instant, createdBy: administratorId };
 const receipt = { id: enrichmentId, enrichmentId, cause: 'consentWithdrawn' as const, startedAt: instant, readingStoppedAt: instant, finishedAt: instant, mailboxes: 0, emailCopies: 0, meetingCopies: 0, publications: 0, files: 0, bytes: 0, isPseudonymKeyErased: true };
+const objection = { id: enrichmentId, at: instant, by: administratorId, reason: 'asked' as const, erased: { addresses: 1, enrichments: 0, mailboxes: 0, emailCopies: 0, meetingCopies: 0, chosenAddresses: 0 }, finishedAt: instant };
 const addressCheck = { isResolved: false, people: undefined, guests: undefined, withoutMailbox: undefined, addresses: [] };
 const ranked = { customerId: 'C1', name: 'Contoso', rank: 1, score: 90, scoreChange: undefined, emails: 2, meetings: 1, daysSinceLastEmail: 3, daysSinceLastMeeting: undefined };
 const card = { customerId: 'C1', name: 'Contoso', score: 90, rank: 1, customersRanked: 1, scoreChange: undefined, rankChange: undefined, parts: [], year: { Name: 'Contoso', EngagementScore: 90, DaysSinceLastEmail: null }, months: [], weeks: [] };
@@ -35,7 +36,7 @@ export function enrichmentView(revision = 7): EnrichmentView {
 }
 
 /** In the place of the methods of the test service. */
-export type Override = { readonly [Part in 'enrichments' | 'contactDataSets' | 'consents' | 'runs' | 'insights' | 'segments' | 'digests' | 'bulletin']?: Partial<Service[Part]> } & Partial<Pick<Service, 'actorOf' | 'close' | 'rightsOf'>>;
+export type Override = { readonly [Part in 'enrichments' | 'contactDataSets' | 'consents' | 'objections' | 'runs' | 'insights' | 'segments' | 'digests' | 'bulletin']?: Partial<Service[Part]> } & Partial<Pick<Service, 'actorOf' | 'close' | 'rightsOf'>>;
 
 /** A method that tells everybody the same, and knows nothing of `otherId`. */
 function answers<Answer>(answer: Answer) {
@@ -83,6 +84,12 @@ export function testService(override: Override = {}): Service {
       returnFromEntra: () => Promise.resolve(consent),
       ...override.consents,
     },
+    objections: {
+      list: answers({ objections: [objection], people }),
+      erase: answers({ ...objection, runsStarted: 1, runsToCome: 0 }),
+      lift: answers({ objectionsLifted: 1 }),
+      ...override.objections,
+    },
     runs: {
       list: answers({ total: 1, items: [run] }),
       get: answers(runView),
@@ -128,6 +135,7 @@ export function testService(override: Override = {}): Service {
       runs: () => [run],
       publications: () => [publication],
       receipts: () => [receipt],
+      erasedPeople: () => Promise.resolve([]),
       progress: () => undefined,
       movers: () => Promise.resolve({ up: [], down: [] }),
       globalAdministratorIds: () => Promise.resolve([administratorId]),

@@ -29,12 +29,12 @@ const pages = (
       <Route path="segments/:enrichmentId/new" element={page(() => import('./pages/segments/EditSegmentPage.tsx'))} />
       <Route path="segments/:enrichmentId/:segmentId" element={page(() => import('./pages/segments/SegmentPage.tsx'))} />
       <Route path="segments/:enrichmentId/:segmentId/edit" element={page(() => import('./pages/segments/EditSegmentPage.tsx'))} />
-      <Route path="setup" element={page(() => import('./pages/enrichments/EnrichmentsPage.tsx'))} />
-      <Route path="setup/new" element={page(() => import('./pages/setup/SetupPage.tsx'))} />
-      <Route path="setup/enrichments/:enrichmentId" element={page(() => import('./pages/results/ResultsPage.tsx'))} />
-      <Route path="setup/enrichments/:enrichmentId/edit" element={page(() => import('./pages/setup/SetupPage.tsx'))} />
-      <Route path="setup/enrichments/:enrichmentId/table" element={page(() => import('./pages/results/ResultTablePage.tsx'))} />
-      <Route path="setup/consents/:consentId" element={page(() => import('./pages/consent/ConsentPage.tsx'))} />
+      <Route path="enrichments" element={page(() => import('./pages/enrichments/EnrichmentsPage.tsx'))} />
+      <Route path="enrichments/new" element={page(() => import('./pages/setup/SetupPage.tsx'))} />
+      <Route path="enrichments/:enrichmentId" element={page(() => import('./pages/results/ResultsPage.tsx'))} />
+      <Route path="enrichments/:enrichmentId/edit" element={page(() => import('./pages/setup/SetupPage.tsx'))} />
+      <Route path="enrichments/:enrichmentId/table" element={page(() => import('./pages/results/ResultTablePage.tsx'))} />
+      <Route path="enrichments/consents/:consentId" element={page(() => import('./pages/consent/ConsentPage.tsx'))} />
       <Route path="privacy" element={page(() => import('./pages/privacy/PrivacyPage.tsx'))} />
       <Route path="about" element={page(() => import('./pages/about/AboutPage.tsx'))} />
       <Route path="*" element={<NotFound />} />

@@ -47,7 +47,7 @@ describe('the tab from Discover to withdrawal', () => {
   afterAll(() => service.close());
 
   test('an admin comes from Discover to the first step, which shows what is missing', async () => {
-    admin = await open('admin', '/setup');
+    admin = await open('admin', '/enrichments');
     const { page } = admin;
     await page.getByRole('tab', { name: 'Discover' }).click();
     await page.getByRole('group', { name: 'Account engagement' }).getByRole('button', { name: 'Enrich my data' }).click();
@@ -131,7 +131,7 @@ describe('the tab from Discover to withdrawal', () => {
   });
 
   test('the request for consent is refused to a seller', async () => {
-    seller = await open('viewer', `/setup/consents/${consentId}`);
+    seller = await open('viewer', `/enrichments/consents/${consentId}`);
     listen(seller.page, seen);
     await button(seller.page, 'Continue as a Global Administrator').click();
     await seller.page.getByRole('alert').waitFor();
@@ -140,7 +140,7 @@ describe('the tab from Discover to withdrawal', () => {
   });
 
   test('a Global Administrator reads it, grants in Entra what is missing, comes back and has consented', async () => {
-    director = await open('globalAdministrator', `/setup/consents/${consentId}`);
+    director = await open('globalAdministrator', `/enrichments/consents/${consentId}`);
     const { page, context } = director;
     await page.getByText('in the mailboxes and calendars of 5 people').waitFor();
     await button(page, 'Give consent').click();
@@ -282,7 +282,7 @@ describe('the tab from Discover to withdrawal', () => {
     await page.getByRole('tab', { name: 'About' }).click();
     await settled(page);
     await look(page);
-    await page.goto(`${service.url}/tab/setup/new?theme=default&language=en`);
+    await page.goto(`${service.url}/tab/enrichments/new?theme=default&language=en`);
     await page.getByText('Only admins of the app can set up enrichments').waitFor();
     await page.goto(`${service.url}/tab/privacy?theme=default&language=en`);
     await page.getByText('For admins only').waitFor();
@@ -305,7 +305,7 @@ describe('the tab from Discover to withdrawal', () => {
     await settled(member.page);
     await look(member.page);
     expect(await offered(member.page, ['Create segment', 'Edit', 'Delete'])).toEqual([]);
-    await member.page.goto(`${service.url}/tab/setup/enrichments/${enrichmentId}?theme=default&language=en`);
+    await member.page.goto(`${service.url}/tab/enrichments/${enrichmentId}?theme=default&language=en`);
     await member.page.getByText('of 8 customers').waitFor();
     await look(member.page);
     expect(await offered(member.page, ['Run', 'Edit', 'Delete', 'Deactivate', 'Export CSV', 'Create segment'])).toEqual([]);
@@ -329,13 +329,13 @@ describe('the tab from Discover to withdrawal', () => {
     await settled(seller.page);
     expect(await seller.page.getByText('Fabrikam Zürich').count()).toBe(0);
     await look(seller.page);
-    await admin.page.goto(`${service.url}/tab/setup/enrichments/${enrichmentId}?theme=default&language=en`);
+    await admin.page.goto(`${service.url}/tab/enrichments/${enrichmentId}?theme=default&language=en`);
     await admin.page.getByText('There is no consent').waitFor();
     await admin.page.getByRole('heading', { name: 'No results yet' }).waitFor();
   });
 
   test('a set-up is done by keyboard alone, in Polish', async () => {
-    const { page, problems } = await open('admin', '/setup/new', 'pl');
+    const { page, problems } = await open('admin', '/enrichments/new', 'pl');
     const { text } = await textsIn('pl');
     const keys = page.keyboard;
     await press(page, page.getByRole('button', { name: text('setup.buttons.start') }));

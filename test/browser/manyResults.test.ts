@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 test('a table of more than 100,000 results scrolls to its end and sorts, in few rows of the page, and never keeps it from answering', async () => {
   const { service, enrichmentId } = company;
-  const { page, problems } = await openTab({ url: service.url, userId: service.idOf('viewer'), path: `/setup/enrichments/${enrichmentId}/table` });
+  const { page, problems } = await openTab({ url: service.url, userId: service.idOf('viewer'), path: `/enrichments/${enrichmentId}/table` });
   await page.getByRole('combobox', { name: 'Period' }).click();
   await page.getByRole('option', { name: 'Week' }).click();
   const table = page.getByRole('grid', { name: 'Results by Week' });

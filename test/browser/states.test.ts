@@ -51,7 +51,7 @@ const go = (page: Page, path: string): Promise<unknown> => page.goto(tabAddress(
 
 describe('before there is anything', () => {
   test.each([
-    ['admin', 'Set up an enrichment', '/tab/setup/new'],
+    ['admin', 'Set up an enrichment', '/tab/enrichments/new'],
     ['viewer', undefined, undefined],
   ] as const)('the pages of an organisation without enrichments say what comes first: %s', async (who, action, place) => {
     const { page, problems } = await open(who, '/segments');
@@ -87,7 +87,7 @@ test('while the first run reads, its partial results are shown with how far they
   await consentTo(director, asked);
   await whileReading(admin, enrichmentId, ({ publications }) => publications.length > 0);
 
-  const [results, customers] = await Promise.all([open('admin', `/setup/enrichments/${enrichmentId}`), open('viewer', '/customers')]);
+  const [results, customers] = await Promise.all([open('admin', `/enrichments/${enrichmentId}`), open('viewer', '/customers')]);
   await customers.page.getByText(/^The year is still being read: these figures cover \d+ days, from /).waitFor();
   const coverage = results.page.getByRole('heading', { name: 'How much of the year is read' });
   await coverage.waitFor();
@@ -104,9 +104,9 @@ describe('with results', () => {
     ['customers', 'viewer', () => '/customers'],
     ['customer', 'viewer', () => `/customers/${enrichmentId}/A-1`],
     ['segments', 'viewer', () => '/segments'],
-    ['my enrichments', 'admin', () => '/setup?view=mine'],
-    ['results', 'admin', () => `/setup/enrichments/${enrichmentId}`],
-    ['table', 'admin', () => `/setup/enrichments/${enrichmentId}/table`],
+    ['my enrichments', 'admin', () => '/enrichments?view=mine'],
+    ['results', 'admin', () => `/enrichments/${enrichmentId}`],
+    ['table', 'admin', () => `/enrichments/${enrichmentId}/table`],
     ['privacy', 'globalAdministrator', () => '/privacy'],
   ])('%s: a skeleton stands where the answers come, and nothing jumps when they do', async (_, who, path) => {
     const { page, problems } = await newPage(who);

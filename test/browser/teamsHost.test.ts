@@ -148,13 +148,13 @@ const links = () => createLinks({ tabUrl: `${url}/tab`, teamsAppId });
 
 test.each<[string, Person, () => string | undefined, string, () => string]>([
   ['a customer', 'viewer', () => links().customer(company.enrichmentId, 'A-4'), 'Łódź Logistics', () => `/customers/${company.enrichmentId}/A-4`],
-  ['an enrichment', 'admin', () => links().enrichment(company.enrichmentId), 'Sales engagement', () => `/setup/enrichments/${company.enrichmentId}`],
-  ['a consent', 'globalAdministrator', () => links().consent(consentIdOf(company.view)), 'Consent for Sales engagement', () => `/setup/consents/${consentIdOf(company.view)}`],
+  ['an enrichment', 'admin', () => links().enrichment(company.enrichmentId), 'Sales engagement', () => `/enrichments/${company.enrichmentId}`],
+  ['a consent', 'globalAdministrator', () => links().consent(consentIdOf(company.view)), 'Consent for Sales engagement', () => `/enrichments/consents/${consentIdOf(company.view)}`],
 ])('a deep link leads to %s, from where one can go on', async (_, part, link, heading, path) => {
   const { page, tab, problems } = await openFrame(part);
   await tab.getByRole('tab', { name: 'About' }).waitFor();
   await followLink(page, 'Customers', link() ?? '');
-  const title = path().startsWith('/setup') ? 'Enrichments' : 'Customers';
+  const title = path().startsWith('/enrichments') ? 'Enrichments' : 'Customers';
   const linked = page.getByTitle(title).contentFrame();
   await linked.getByRole('heading', { name: heading, level: 1 }).waitFor();
   expect(await (await frameOf(page, title)).evaluate('location.pathname')).toBe(`/tab${path()}`);

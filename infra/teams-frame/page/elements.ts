@@ -26,7 +26,7 @@ export function choice<Value extends string>(label: string, options: readonly (r
 const paths = {
   chat: 'M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11l-5 4v-4.05A2.5 2.5 0 0 1 4 13.5v-8ZM8 8h8M8 11.5h5',
   customers: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6 8.5c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M16 4.6a3.2 3.2 0 0 1 0 5.9M17.5 14.4c2.1.7 3.5 2.5 3.5 5.1',
-  setup: 'M4 20V11h4v9M10 20V4h4v16M16 20V8h4v12M3 20h18',
+  enrichments: 'M4 20V11h4v9M10 20V4h4v16M16 20V8h4v12M3 20h18',
   channel: 'M5 4h14a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6c0-1.1.9-2 2-2Zm-2 5h18M9 9v11',
   window: 'M10 5H6a2 2 0 0 0-2 2v11c0 1.1.9 2 2 2h11a2 2 0 0 0 2-2v-4M14 4h6v6M20 4l-9 9',
 } as const;

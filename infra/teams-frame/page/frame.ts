@@ -91,7 +91,7 @@ export function openFrame({ person, look, texts, bar, place: firstPlace, onPlace
   const rail = {
     chat: railButton('chat', texts.chat, () => showPane('chat')),
     customers: railButton('customers', texts.customers, () => go({ tabId: 'customers' })),
-    setup: railButton('setup', texts.setup, () => go({ tabId: 'setup' })),
+    enrichments: railButton('enrichments', texts.enrichments, () => go({ tabId: 'enrichments' })),
     channel: railButton('channel', texts.channel, () => go('channel')),
   };
   /** Where both fit, both are shown: the chat's button then takes the chat away, and brings it back. */

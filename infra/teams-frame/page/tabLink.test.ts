@@ -6,8 +6,8 @@ const origin = 'http://localhost:3978';
 const enrichmentId = '11111111-2222-4333-8444-555555555555';
 
 test.each([
-  ['outside of Teams', undefined, { tabId: 'customers', path: `/customers/${enrichmentId}/A-1` }, { tabId: 'setup', path: `/setup/enrichments/${enrichmentId}` }],
-  ['in Teams', 'aaaaaaaa-2222-4333-8444-555555555555', { tabId: 'customers', subPageId: `${enrichmentId}/A-1` }, { tabId: 'setup', subPageId: `enrichments/${enrichmentId}` }],
+  ['outside of Teams', undefined, { tabId: 'customers', path: `/customers/${enrichmentId}/A-1` }, { tabId: 'enrichments', path: `/enrichments/${enrichmentId}` }],
+  ['in Teams', 'aaaaaaaa-2222-4333-8444-555555555555', { tabId: 'customers', subPageId: `${enrichmentId}/A-1` }, { tabId: 'enrichments', subPageId: enrichmentId }],
 ])('links of the bot %s lead to their page within the frame', (_, teamsAppId, customer, enrichment) => {
   const links = createLinks({ tabUrl: `${origin}/tab`, teamsAppId });
   expect(placeOfLink(links.customer(enrichmentId, 'A-1') ?? '', origin)).toEqual(customer);

@@ -1,14 +1,15 @@
+/** Ids of tabs in the manifest, of those that the rail of the frame shows. */
+const tabIds = ['customers', 'enrichments'] as const;
+
 /** A page of the tab that the frame can show. */
 export interface TabPlace {
   /** Id of the tab in the manifest. */
-  readonly tabId: 'customers' | 'setup';
+  readonly tabId: (typeof tabIds)[number];
   /** Below the tab, as in `page.subPageId` of its context. */
   readonly subPageId?: string;
   /** Below `/tab`, where a link names the page itself. */
   readonly path?: string;
 }
-
-const tabIds = ['customers', 'setup'] as const;
 
 /** Where a link leads within the frame: a Teams deep link to a tab, or an address of the tab itself; undefined: out of the frame. */
 export function placeOfLink(link: string, origin: string): TabPlace | undefined {

@@ -25,7 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const places = [
     { path: 'customers', label: text('shell.customers'), isShown: mayReadResults },
     { path: 'segments', label: text('shell.segments'), isShown: mayReadResults },
-    { path: 'setup', label: text('shell.enrichments'), isShown: mayReadEnrichments },
+    { path: 'enrichments', label: text('shell.enrichments'), isShown: mayReadEnrichments },
     { path: 'privacy', label: text('shell.privacy'), isShown: mayReadConsent },
     { path: 'about', label: text('shell.about'), isShown: true },
   ];

@@ -13,7 +13,7 @@ function placeOfLink(link: string): string | undefined {
   return placeOf(pathname.split('/').at(-1) ?? '', subEntityId);
 }
 
-test.each([`/customers/${enrichmentId}`, `/customers/${enrichmentId}/A-1`, `/customers/${enrichmentId}/${encodeURIComponent('A/1 50%?#ł')}`, `/segments/${enrichmentId}/${enrichmentId}`, `/setup/enrichments/${enrichmentId}`, `/setup/consents/${enrichmentId}`])(
+test.each([`/customers/${enrichmentId}`, `/customers/${enrichmentId}/A-1`, `/customers/${enrichmentId}/${encodeURIComponent('A/1 50%?#ł')}`, `/segments/${enrichmentId}/${enrichmentId}`, `/enrichments/${enrichmentId}`, `/enrichments/consents/${enrichmentId}`])(
   'a link leads to its page, in Teams and in a browser: %s',
   (path) => {
     expect(placeOfLink(linkToPage({ tabUrl, teamsAppId }, path))).toBe(path);
@@ -24,7 +24,8 @@ test.each([`/customers/${enrichmentId}`, `/customers/${enrichmentId}/A-1`, `/cus
 test('links of the bot lead to the same pages', () => {
   const links = createLinks({ tabUrl: 'https://tab.example/tab', teamsAppId });
   expect(placeOfLink(links.customer(enrichmentId, 'A/1') ?? '')).toBe(`/customers/${enrichmentId}/A%2F1`);
-  expect(placeOfLink(links.enrichment(enrichmentId) ?? '')).toBe(`/setup/enrichments/${enrichmentId}`);
+  expect(placeOfLink(links.enrichment(enrichmentId) ?? '')).toBe(`/enrichments/${enrichmentId}`);
+  expect(placeOfLink(links.consent('c1') ?? '')).toBe('/enrichments/consents/c1');
 });
 
 test.each([

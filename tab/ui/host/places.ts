@@ -1,5 +1,5 @@
-/** The tabs of the manifest that deep links lead to; of each, what its pages' paths begin with. Pages of other paths are below the first. */
-const tabIds = ['customers', 'setup'] as const;
+/** The tabs of the manifest that show pages of ours; of each, what its pages' paths begin with. Pages of other paths are below the first. */
+export const tabIds = ['customers', 'enrichments'] as const;
 
 /** Parts of the personal app that have no tab of their own in the manifest. */
 const partsBelowCustomers = ['segments'];
@@ -7,7 +7,7 @@ const partsBelowCustomers = ['segments'];
 interface LinkOptions {
   /** Where the tab is served, with a slash at the end. */
   readonly tabUrl: string;
-  /** Id of the app in its manifest; undefined where links open in the browser. */
+  /** What links name the app by: its id in the organisation's catalogue, or in its manifest where it is in none; undefined where links open in the browser. */
   readonly teamsAppId: string | undefined;
 }
 

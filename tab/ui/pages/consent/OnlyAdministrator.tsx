@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { FailureMessage } from '../../components/FailureMessage.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useHost } from '../../host/HostContext.ts';
+import { linkToPage } from '../../host/places.ts';
 import { useTexts } from '../../texts/TextsContext.ts';
-import { consentLink } from './consentLink.ts';
 
 /** For those who may read a request and not answer it: why, and how to pass it on. */
 export function OnlyAdministrator({ consentId }: { readonly consentId: string }) {
@@ -14,7 +14,7 @@ export function OnlyAdministrator({ consentId }: { readonly consentId: string })
   const [outcome, setOutcome] = useState<'shared' | 'copied'>();
   const [error, setError] = useState<unknown>();
   const share = () => {
-    const url = consentLink({ tabUrl: `${location.origin}${import.meta.env.BASE_URL}`, teamsAppId: host.teamsAppId }, consentId);
+    const url = linkToPage({ tabUrl: `${location.origin}${import.meta.env.BASE_URL}`, teamsAppId: host.teamsAppId }, `/enrichments/consents/${consentId}`);
     setError(undefined);
     host.share({ url, message: text('consent.onlyAdministrator.message') }).then(setOutcome, setError);
   };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ConsentApproval } from '../../api/contract.ts';
+import type { ConsentApproval, ConsentReview } from '../../api/contract.ts';
 import { useChange } from '../../api/useApi.ts';
 
 /** An answer may give rights (nobody is known to be an administrator before the permissions are granted), and makes a first run due. */
@@ -11,10 +11,12 @@ export type EntraWay = Extract<ConsentApproval, { readonly kind: 'entraConsentNe
 /** `way` stays there while it is asked once more whether the permissions show. */
 export function useApproval(consentId: string) {
   const [way, setWay] = useState<EntraWay>();
-  const { mutate, isPending, error } = useChange<undefined, ConsentApproval>(async (api) => {
-    const approval = await api.send<ConsentApproval>('POST', `/consents/${consentId}/approve`);
+  const { mutate, isPending, error } = useChange<undefined, unknown>(async (api) => {
+    const path = `/consents/${consentId}`;
+    // The way through Entra ends at the service, which records the consent by itself: what is answered cannot be approved once more.
+    if (way !== undefined && (await api.get<ConsentReview>(`${path}/review`)).consent.status !== 'requested') return;
+    const approval = await api.send<ConsentApproval>('POST', `${path}/approve`);
     setWay(approval.kind === 'entraConsentNeeded' ? approval : undefined);
-    return approval;
   }, changed);
   return { way, isPending, error, approve: () => mutate(undefined) };
 }

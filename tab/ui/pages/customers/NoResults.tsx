@@ -27,7 +27,7 @@ export function NoResults({ enrichments, wanted }: NoResultsProps) {
         title={text('customers.noResults', { name: nameOf(next) ?? text('customers.unnamed') })}
         text={text(`customers.noResultsIn.${state}`)}
         action={
-          <Button appearance="primary" onClick={() => void navigate(`/setup/enrichments/${enrichment.id}`)}>
+          <Button appearance="primary" onClick={() => void navigate(`/enrichments/${enrichment.id}`)}>
             {text(state === 'running' ? 'customers.seeProgress' : 'customers.seeEnrichment')}
           </Button>
         }
@@ -44,7 +44,7 @@ export function NoResults({ enrichments, wanted }: NoResultsProps) {
       text={text(maySetUp ? 'customers.noEnrichmentSetUp' : 'customers.noEnrichmentAsk')}
       action={
         maySetUp && (
-          <Button appearance="primary" onClick={() => void navigate('/setup/new')}>
+          <Button appearance="primary" onClick={() => void navigate('/enrichments/new')}>
             {text('customers.setUp')}
           </Button>
         )

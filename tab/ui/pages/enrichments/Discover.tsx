@@ -52,14 +52,14 @@ export function Discover({ enrichments }: { readonly enrichments: readonly Enric
         <Body1 className={styles.quiet}>{text('enrichments.tile.text')}</Body1>
         <div className={styles.foot}>
           <span className={styles.counts}>
-            <Link as="button" onClick={() => void navigate('/setup?view=mine')}>
+            <Link as="button" onClick={() => void navigate('/enrichments?view=mine')}>
               {text('enrichments.tile.inUse', { count: inUse })}
             </Link>
             <Divider vertical className={styles.divider} />
             <Body1Strong>{text('enrichments.tile.available')}</Body1Strong>
           </span>
           {mayEdit ? (
-            <Button appearance="primary" size="large" onClick={() => void navigate('/setup/new')}>
+            <Button appearance="primary" size="large" onClick={() => void navigate('/enrichments/new')}>
               {text('enrichments.tile.action')}
             </Button>
           ) : (

@@ -101,7 +101,7 @@ export function EnrichmentsTable({ views, order, onOrder, selectedIds, onSelect,
                 )}
                 <TableCell className={styles.cell}>
                   <span className={styles.stack}>
-                    <Link as="button" className={styles.name} onClick={() => void navigate(`/setup/enrichments/${id}`)}>
+                    <Link as="button" className={styles.name} onClick={() => void navigate(`/enrichments/${id}`)}>
                       {name}
                     </Link>
                     {enriched !== undefined && <Caption1 className={styles.summary}>{enriched}</Caption1>}
@@ -141,9 +141,9 @@ function NextStep({ view: { enrichment, state, consent } }: { readonly view: Enr
       <Caption1>{text(`enrichments.next.${key}`)}</Caption1>
     </Link>
   );
-  if (state === 'draft' && mayEdit) return link('draft', `/setup/enrichments/${enrichment.id}/edit`);
-  if (state === 'declined' && mayEdit) return link('declined', `/setup/enrichments/${enrichment.id}`);
+  if (state === 'draft' && mayEdit) return link('draft', `/enrichments/${enrichment.id}/edit`);
+  if (state === 'declined' && mayEdit) return link('declined', `/enrichments/${enrichment.id}`);
   if (state !== 'awaitingConsent') return null;
-  if (mayAnswer && consent?.status === 'requested') return link('awaitingConsent', `/setup/consents/${consent.id}`);
+  if (mayAnswer && consent?.status === 'requested') return link('awaitingConsent', `/enrichments/consents/${consent.id}`);
   return <Caption1 className={styles.quiet}>{text('enrichments.next.awaitingConsentOthers')}</Caption1>;
 }

@@ -44,7 +44,7 @@ export function MyEnrichments({ enrichments }: { readonly enrichments: readonly 
           icon={<PulseRegular />}
           title={text('enrichments.empty.title')}
           text={text(mayEdit ? 'enrichments.empty.text' : 'enrichments.empty.textOthers')}
-          {...(mayEdit && { action: <Button appearance="primary" onClick={() => void navigate('/setup/new')}>{text('enrichments.tile.action')}</Button> })}
+          {...(mayEdit && { action: <Button appearance="primary" onClick={() => void navigate('/enrichments/new')}>{text('enrichments.tile.action')}</Button> })}
         />
       </>
     );
@@ -70,7 +70,7 @@ export function MyEnrichments({ enrichments }: { readonly enrichments: readonly 
       <div className={styles.bar}>
         <SearchBox className={styles.search} aria-label={text('enrichments.search')} placeholder={text('enrichments.search')} value={search} onChange={(_event, { value }) => setSearch(value)} />
         {mayEdit && (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => void navigate('/setup/new')}>
+          <Button appearance="primary" icon={<AddRegular />} onClick={() => void navigate('/enrichments/new')}>
             {text('enrichments.tile.action')}
           </Button>
         )}

@@ -19,7 +19,7 @@ export function RowMenu({ view, name, onChange }: RowMenuProps) {
   const mayEdit = useMay('editEnrichments');
   const mayRun = useMay('runEnrichments');
   const { enrichment, state } = view;
-  const path = `/setup/enrichments/${enrichment.id}`;
+  const path = `/enrichments/${enrichment.id}`;
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>

@@ -53,7 +53,7 @@ export function Commands({ view, onShowProgress }: CommandsProps) {
   const onResults = (command: Omit<Command, 'disabledReason'>): Command => ({ ...command, disabledReason: withoutResults });
   const exportDisabled = withoutResults ?? (exported?.kind === 'writing' ? text('results.commands.exporting') : undefined);
   const groups: readonly (readonly Command[])[] = [
-    [{ id: 'back', label: text('shell.back'), icon: <ArrowLeftRegular />, onClick: () => void navigate('/setup?view=mine') }],
+    [{ id: 'back', label: text('shell.back'), icon: <ArrowLeftRegular />, onClick: () => void navigate('/enrichments?view=mine') }],
     [
       ...(mayRun ? [{ id: 'run', label: text('enrichments.commands.run'), icon: <PlayRegular />, onClick: () => void run(), disabledReason: blocked && text(`enrichments.blocked.${blocked}`) }] : []),
       ...(mayEdit && settings !== undefined
@@ -66,7 +66,7 @@ export function Commands({ view, onShowProgress }: CommandsProps) {
       ...(mayEdit
         ? [
             { id: 'remove', label: text('enrichments.commands.remove'), icon: <DeleteRegular />, onClick: () => setRemoving(true) },
-            { id: 'edit', label: text('enrichments.commands.edit'), icon: <EditRegular />, onClick: () => void navigate(`/setup/enrichments/${id}/edit`) },
+            { id: 'edit', label: text('enrichments.commands.edit'), icon: <EditRegular />, onClick: () => void navigate(`/enrichments/${id}/edit`) },
           ]
         : []),
     ],
@@ -96,7 +96,7 @@ export function Commands({ view, onShowProgress }: CommandsProps) {
           views={[view]}
           onConfirm={async () => {
             const told = await carryOut('remove', [view]);
-            if (told.every(({ intent }) => intent === 'success')) void navigate('/setup?view=mine', { state: { notices: told } });
+            if (told.every(({ intent }) => intent === 'success')) void navigate('/enrichments?view=mine', { state: { notices: told } });
           }}
           onClose={() => setRemoving(false)}
         />

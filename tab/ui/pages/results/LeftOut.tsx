@@ -72,7 +72,7 @@ export function DataQuality({ enrichmentId, overview: { dataQuality } }: { reado
           <Counts counts={problems.map((key) => ({ label: `words.dataQuality.${key}`, count: dataQuality[key] }))} />
           {mayEdit && (
             <div className={styles.foot}>
-              <Button onClick={() => void navigate(`/setup/enrichments/${enrichmentId}/edit`)}>{text('results.dataQuality.fix')}</Button>
+              <Button onClick={() => void navigate(`/enrichments/${enrichmentId}/edit`)}>{text('results.dataQuality.fix')}</Button>
             </div>
           )}
         </>

@@ -35,7 +35,7 @@ export function Preview({ enrichmentId, publicationId }: { readonly enrichmentId
     <Section
       title={text('results.preview.title')}
       action={
-        <Button appearance="transparent" onClick={() => void navigate(`/setup/enrichments/${enrichmentId}/table`)}>
+        <Button appearance="transparent" onClick={() => void navigate(`/enrichments/${enrichmentId}/table`)}>
           {text('results.preview.more')}
         </Button>
       }

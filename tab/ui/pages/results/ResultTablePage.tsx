@@ -42,8 +42,8 @@ export default function ResultTablePage() {
       title={text('results.table.title', { name: name ?? '' })}
       description={text('results.table.text')}
       crumbs={[
-        { label: text('enrichments.title'), path: '/setup?view=mine' },
-        ...(name === undefined ? [] : [{ label: name, path: `/setup/enrichments/${enrichmentId}` }]),
+        { label: text('enrichments.title'), path: '/enrichments?view=mine' },
+        ...(name === undefined ? [] : [{ label: name, path: `/enrichments/${enrichmentId}` }]),
       ]}
     >
       <QueryView query={query} loading={<Loading heights={[32, 480]} />}>
@@ -71,7 +71,7 @@ function NoResults({ enrichmentId }: { readonly enrichmentId: string }) {
       title={text('results.nothing.title')}
       text={text('results.nothing.scheduled')}
       action={
-        <Button icon={<ArrowLeftRegular />} onClick={() => void navigate(`/setup/enrichments/${enrichmentId}`)}>
+        <Button icon={<ArrowLeftRegular />} onClick={() => void navigate(`/enrichments/${enrichmentId}`)}>
           {text('shell.back')}
         </Button>
       }

@@ -37,7 +37,7 @@ export default function ResultsPage() {
   const query = useEnrichment(enrichmentId);
   const name = query.data && (nameOf(query.data) ?? text('results.titleUnnamed'));
   return (
-    <Page title={name ?? text('enrichments.title')} crumbs={[{ label: text('enrichments.title'), path: '/setup?view=mine' }]} {...(query.data && { actions: <StateBadge state={query.data.state} /> })}>
+    <Page title={name ?? text('enrichments.title')} crumbs={[{ label: text('enrichments.title'), path: '/enrichments?view=mine' }]} {...(query.data && { actions: <StateBadge state={query.data.state} /> })}>
       <QueryView query={query} loading={<Loading heights={heights} />}>
         {(view) => <Results view={view} />}
       </QueryView>

@@ -28,7 +28,7 @@ export function StateNotice({ view, progress, onShowProgress }: StateNoticeProps
   const mayEdit = useMay('editEnrichments');
   const mayAnswer = useMay('answerConsent');
   const { enrichment, state, consent, lastRun, nextRunAt, publication } = view;
-  const edit = (label: string) => mayEdit && <Button onClick={() => void navigate(`/setup/enrichments/${enrichment.id}/edit`)}>{label}</Button>;
+  const edit = (label: string) => mayEdit && <Button onClick={() => void navigate(`/enrichments/${enrichment.id}/edit`)}>{label}</Button>;
   const isUnfinishedEdit = mayEdit && enrichment.settings !== undefined && enrichment.draft !== undefined;
   return (
     <div className={styles.notices}>
@@ -41,7 +41,7 @@ export function StateNotice({ view, progress, onShowProgress }: StateNoticeProps
         <Notice
           intent="warning"
           title={text('results.notice.requested.title')}
-          action={mayAnswer && <Button appearance="primary" onClick={() => void navigate(`/setup/consents/${consent.id}`)}>{text('results.notice.giveConsent')}</Button>}
+          action={mayAnswer && <Button appearance="primary" onClick={() => void navigate(`/enrichments/consents/${consent.id}`)}>{text('results.notice.giveConsent')}</Button>}
         >
           {text('results.notice.requested.text', { when: relative(consent.requestedAt, now), until: instant(consent.expiresAt) })}
         </Notice>

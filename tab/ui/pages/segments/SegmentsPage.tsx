@@ -77,7 +77,7 @@ function NoResults({ hasOthers }: { readonly hasOthers: boolean }) {
       text={text('segments.noResults.text')}
       action={
         mayReadEnrichments && (
-          <Button appearance="primary" onClick={() => void navigate('/setup')}>
+          <Button appearance="primary" onClick={() => void navigate('/enrichments')}>
             {text('segments.noResults.action')}
           </Button>
         )

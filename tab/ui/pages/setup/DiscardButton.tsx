@@ -24,12 +24,12 @@ export function DiscardButton({ draft }: { readonly draft: Draft }) {
     await draft.drop();
     if (wasSetUp) {
       if (draft.current().view.enrichment.draft !== undefined) rememberEnrichment(client, await api.send<EnrichmentView>('DELETE', `/enrichments/${id}/draft`));
-      void navigate(`/setup/enrichments/${id}`);
+      void navigate(`/enrichments/${id}`);
       return;
     }
     await api.send('DELETE', `/enrichments/${id}`);
     void client.invalidateQueries({ queryKey: ['/enrichments'] });
-    void navigate('/setup');
+    void navigate('/enrichments');
   };
   return (
     <>

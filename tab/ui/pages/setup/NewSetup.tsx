@@ -24,13 +24,13 @@ export function NewSetup() {
       rememberEnrichment(client, view);
       return { step, id: view.enrichment.id };
     },
-    onSuccess: ({ step, id }) => void navigate(`/setup/enrichments/${id}/edit?step=${step}`, { replace: true, state: { isStep: true } }),
+    onSuccess: ({ step, id }) => void navigate(`/enrichments/${id}/edit?step=${step}`, { replace: true, state: { isStep: true } }),
   });
   const goTo = (step: StepName) => {
     if (!start.isPending && step !== 'overview') start.mutate(step);
   };
   return (
-    <Page title={text('setup.titleNew')} crumbs={[{ label: text('shell.enrichments'), path: '/setup' }]}>
+    <Page title={text('setup.titleNew')} crumbs={[{ label: text('shell.enrichments'), path: '/enrichments' }]}>
       <StepFrame step="overview" isDone={() => false} onGo={goTo} onNext={() => goTo('addresses')} nextLabel={text('setup.buttons.start')} isBusy={start.isPending} {...(start.isError && { notices: <FailureMessage error={start.error} /> })}>
         <OverviewStep />
       </StepFrame>

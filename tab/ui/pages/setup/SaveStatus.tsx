@@ -16,7 +16,7 @@ export function SaveStatus({ draft }: { readonly draft: Draft }) {
   const navigate = useNavigate();
   const status = draft.status === 'conflict' ? 'failed' : draft.status;
   const close = async () => {
-    if (await draft.save()) void navigate('/setup');
+    if (await draft.save()) void navigate('/enrichments');
   };
   return (
     <div className={styles.line}>

@@ -15,7 +15,7 @@ import { Wizard } from './Wizard.tsx';
 export default function SetupPage() {
   const { enrichmentId } = useParams();
   const { text } = useTexts();
-  const crumbs = [{ label: text('shell.enrichments'), path: '/setup' }];
+  const crumbs = [{ label: text('shell.enrichments'), path: '/enrichments' }];
   const me = useMe();
   const loading = (
     <Page title={text('setup.titleNew')} crumbs={crumbs}>
@@ -37,7 +37,7 @@ function ExistingSetup({ enrichmentId }: { readonly enrichmentId: string }) {
   const enrichment = useEnrichment(enrichmentId);
   const name = enrichment.data && nameOf(enrichment.data);
   const title = name === undefined ? text('setup.titleNew') : text('setup.titleEdit', { name });
-  const crumbs = [{ label: text('shell.enrichments'), path: '/setup' }];
+  const crumbs = [{ label: text('shell.enrichments'), path: '/enrichments' }];
   if (enrichment.data === undefined) {
     return (
       <Page title={title} crumbs={crumbs}>
@@ -60,7 +60,7 @@ function NotAllowed() {
         title={text('setup.notAllowed.title')}
         text={text('setup.notAllowed.text')}
         action={
-          <Button appearance="primary" onClick={() => void navigate('/setup')}>
+          <Button appearance="primary" onClick={() => void navigate('/enrichments')}>
             {text('setup.notAllowed.action')}
           </Button>
         }

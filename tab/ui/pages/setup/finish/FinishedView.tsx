@@ -40,10 +40,10 @@ export function FinishedView({ view: { enrichment, state }, wasSetUp, crumbs = [
         </ul>
         {waits && <Caption1 className={styles.quiet}>{text('setup.finished.nothingRead')}</Caption1>}
         <div className={styles.actions}>
-          <Button appearance="primary" onClick={() => void navigate(`/setup/enrichments/${enrichment.id}`)}>
+          <Button appearance="primary" onClick={() => void navigate(`/enrichments/${enrichment.id}`)}>
             {text('setup.finished.open')}
           </Button>
-          <Button onClick={() => void navigate('/setup')}>{text('setup.finished.all')}</Button>
+          <Button onClick={() => void navigate('/enrichments')}>{text('setup.finished.all')}</Button>
         </div>
       </Section>
     </Page>
