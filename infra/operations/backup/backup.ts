@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { EngagementFailure, namesIn, openSnapshot, syncFolder, type Clock } from '../../../engine/index.ts';
+import { botFolderName, tenantFolderOf, tenantsFolderName } from '../../server/tenantFolders.ts';
+import { archiveOf, type TenantSnapshot } from './archive.ts';
+import type { Manifest } from './manifest.ts';
+
+export interface BackupOptions {
+  readonly dataFolder: string;
+  /** A file, or a stream that is left open at the end. */
+  readonly target: { readonly path: string; readonly replaces: boolean } | Writable;
+  /** Version of this product. */
+  readonly product: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes a backup of all tenants, also while a service runs over the same folder, which is not disturbed. A file is there whole or not at all,
+ * and only for this account. What goes in and what does not: `openSnapshot`.
+ * @throws EngagementFailure `callUnusable` where there is nothing to back up or the file exists already, `outputNotWritable`, `stateUnusable`, `interrupted`
+ */
+export async function backUp({ dataFolder, target, product, clock, signal }: BackupOptions): Promise<Manifest> {
+  if ('path' in target && !target.replaces) await assertAbsent(target.path);
+  const tenants: TenantSnapshot[] = [];
+  try {
+    const madeAt = new Date(clock.now()).toISOString();
+    for (const tenantId of await tenantIdsIn(dataFolder)) {
+      tenants.push({ tenantId, snapshot: await openSnapshot(tenantFolderOf(dataFolder, tenantId), [`${botFolderName}/bot.json`]) });
+    }
+    const write = (stream: Writable, end: boolean) => writeArchive(tenants, { product, madeAt }, stream, { end, signal });
+    return 'path' in target ? await writeWhole(target, (stream) => write(stream, true)) : await write(target, false);
+  } finally {
+    for (const { snapshot } of tenants) await snapshot.close();
+  }
+}
+
+/** Those whose state has been written at least once. */
+async function tenantIdsIn(dataFolder: string): Promise<readonly string[]> {
+  const names = await namesIn(join(dataFolder, tenantsFolderName));
+  const ids: string[] = [];
+  for (const name of names.toSorted()) if (await isThere(join(tenantFolderOf(dataFolder, name).state, 'state.json'))) ids.push(name);
+  if (ids.length > 0) return ids;
+  throw new EngagementFailure('callUnusable', `${dataFolder} holds nothing of the service that could be backed up. Give the folder with --data DIR or in DATA_FOLDER.`);
+}
+
+async function writeArchive(tenants: readonly TenantSnapshot[], about: Pick<Manifest, 'product' | 'madeAt'>, to: Writable, { end, signal }: { readonly end: boolean; readonly signal: AbortSignal }): Promise<Manifest> {
+  let manifest: Manifest | undefined;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    manifest = yield* archiveOf(tenants, about);
+  }
+  try {
+    await pipeline(Readable.from(bytes(), { objectMode: false }), createGzip(), to, { end, signal });
+  } catch (error) {
+    if (signal.aborted) throw new EngagementFailure('interrupted', 'The backup was stopped; nothing of it was left.', { cause: error });
+    throw error;
+  }
+  if (manifest === undefined) throw new TypeError('An archive that has ended has a manifest.');
+  return manifest;
+}
+
+/** Under a name of its own first: a backup that is being written, or was broken off, is not taken for one. */
+async function writeWhole<Result>({ path, replaces }: { readonly path: string; readonly replaces: boolean }, write: (stream: Writable) => Promise<Result>): Promise<Result> {
+  const unfinished = `${path}.${randomUUID()}.unfinished`;
+  try {
+    const file = await open(unfinished, 'wx', 0o600);
+    try {
+      const result = await write(file.createWriteStream({ flush: true }));
+      if (!replaces) await assertAbsent(path);
+      await rename(unfinished, path);
+      await syncFolder(dirname(path));
+      return result;
+    } finally {
+      await file.close();
+      await rm(unfinished, { force: true });
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    throw new EngagementFailure('outputNotWritable', `The backup cannot be written to ${path} (${error.message}). Choose another place, or make room and let this account write there.`, { cause: error });
+  }
+}
+
+async function assertAbsent(path: string): Promise<void> {
+  if (await isThere(path)) throw new EngagementFailure('callUnusable', `${path} is there already, and is left as it is. Give another name, or --force to replace it.`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
