@@ -5,10 +5,8 @@ import { csvContactSource } from '../../engine/index.ts';
 import { spawnLocalTenant } from '../local-tenant/process.ts';
 import { readConfiguration } from '../server/configuration.ts';
 import { localEnvironment } from '../server/localEnvironment.ts';
-import { createLogger } from '../server/logger.ts';
 import { startServer } from '../server/server.ts';
 import { createServices } from '../server/services.ts';
-import { stopOnSignals } from '../server/signals.ts';
 import { systemClock } from '../systemClock.ts';
 import { createLocalPages } from '../teams-frame/localPages.ts';
 import { ApiClient } from './apiClient.ts';
@@ -21,14 +19,6 @@ import { sampleCompany, type SampleCompany } from './sampleCompany.ts';
 import { textTable } from './textTable.ts';
 
 const tell = (text: string) => process.stdout.write(text);
-
-/** The service for real tenants, as the environment says. */
-async function serve(): Promise<void> {
-  const configuration = readConfiguration(process.env);
-  const logger = createLogger(configuration.logLevel);
-  const server = await startServer(configuration, { createServices, clock: systemClock, logger });
-  stopOnSignals(server, { process, logger, sleep: (milliseconds) => systemClock.sleep(milliseconds) });
-}
 
 /** The service over the sample company, with a first enrichment set up, consented to and run. */
 async function serveSample(signal: AbortSignal): Promise<void> {
@@ -127,7 +117,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 try {
-  if (process.env['ENGAGEMENT_MODE'] === 'production') await serve();
+  if (process.env['ENGAGEMENT_MODE'] === 'production') await import('./serve.ts');
   else await serveSample(interruptSignal());
 } catch (error) {
   process.exitCode = exitStatus(error);
