@@ -16,10 +16,10 @@ import packageJson from '../package.json' with { type: 'json' };
 import { scoresOf } from './oracle/score.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['engine', 'bot', 'infra', 'tab', 'test'];
+const folders = ['engine', 'bot', 'infra', 'tab', 'test', 'appPackage'];
 
 const files = (await Promise.all(folders.map(async (folder) => (await readdir(join(root, folder), { recursive: true })).map((path) => join(folder, path))))).flat();
-const pages = ['README.md', 'CONTRIBUTING.md', ...files.filter((path) => path.endsWith('.md'))];
+const pages = ['README.md', 'README.pl.md', 'CONTRIBUTING.md', ...files.filter((path) => path.endsWith('.md'))];
 const textOf = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
 
 const readme = await textOf('README.md');
@@ -30,11 +30,12 @@ function missingFrom(text: string, words: readonly string[]): string[] {
   return words.filter((word) => !text.includes(word));
 }
 
-test('the README has every option and environment variable of the command line, and their help', () => {
+test('the page of the command line has every option and environment variable, and their help', async () => {
+  const page = await textOf('infra/cli/README.md');
   const options = enrichUsage.match(/--[a-z][a-z-]+/g) ?? [];
   expect(options.length).toBeGreaterThan(10);
-  expect(missingFrom(readme, options.map((option) => `| \`${option}`))).toEqual([]);
-  expect(missingFrom(readme, enrichUsage.match(/\b(?:GRAPH|DATAVERSE)_[A-Z_]+/g) ?? [])).toEqual([]);
+  expect(missingFrom(page, options.map((option) => `| \`${option}`))).toEqual([]);
+  expect(missingFrom(page, enrichUsage.match(/\b(?:GRAPH|DATAVERSE|MAILBOX)_[A-Z_]+/g) ?? [])).toEqual([]);
 });
 
 test('the README has every variable of the service with its default and its meaning, and no other', () => {
@@ -140,7 +141,7 @@ test.each(pages)('every link of %s leads to a file, and to a heading in it', asy
 test('no comment refers to a page that is not there', async () => {
   const names = new Set(pages.map((page) => basename(page)));
   for (const path of files.filter((file) => /\.(?:ts|mjs)$/.test(file))) {
-    const named = (await textOf(path)).match(/\b[\w-]+\.md\b/g) ?? [];
+    const named = (await textOf(path)).match(/\b[\w.-]+\.md\b/g) ?? [];
     expect(named.filter((name) => !names.has(name)), path).toEqual([]);
   }
 });
