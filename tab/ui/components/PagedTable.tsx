@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   item: { position: 'absolute', top: 0, left: 0, width: '100%', height: `${rowHeightPixels}px` },
   opens: {
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground4 },
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`, outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`, zIndex: 1 },
   },
   cell: { display: 'flex', alignItems: 'center', boxSizing: 'border-box', minWidth: 0, padding: `0 ${tokens.spacingHorizontalM}`, backgroundColor: 'inherit' },

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow2,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground4, borderTopColor: tokens.colorNeutralStroke1Hover, borderRightColor: tokens.colorNeutralStroke1Hover, borderBottomColor: tokens.colorNeutralStroke1Hover, borderLeftColor: tokens.colorNeutralStroke1Hover },
     ':focus-within': { borderTopColor: tokens.colorStrokeFocus2, borderRightColor: tokens.colorStrokeFocus2, borderBottomColor: tokens.colorStrokeFocus2, borderLeftColor: tokens.colorStrokeFocus2 },
   },
   top: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },

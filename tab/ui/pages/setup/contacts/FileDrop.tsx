@@ -10,7 +10,7 @@ import { useUpload } from './useUpload.ts';
 
 const useStyles = makeStyles({
   drop: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minHeight: '168px', boxSizing: 'border-box', padding: tokens.spacingHorizontalL, borderRadius: tokens.borderRadiusLarge, border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralStrokeAccessible}` },
-  over: { border: `${tokens.strokeWidthThin} dashed ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorNeutralBackground1Selected },
+  over: { border: `${tokens.strokeWidthThin} dashed ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorNeutralBackground4 },
   head: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2 },
   file: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
