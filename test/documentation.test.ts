@@ -16,7 +16,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { scoresOf } from './oracle/score.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['engine', 'bot', 'infra', 'tab', 'test', 'appPackage'];
+const folders = ['engine', 'bot', 'infra', 'tab', 'test', 'texts', 'appPackage'];
 
 const files = (await Promise.all(folders.map(async (folder) => (await readdir(join(root, folder), { recursive: true })).map((path) => join(folder, path))))).flat();
 const pages = ['README.md', 'README.pl.md', 'CONTRIBUTING.md', ...files.filter((path) => path.endsWith('.md'))];

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Each with the folders and files, below the root, that it is made of. The engine and the contract give types, which leave no trace. */
 const pages = [
-  { name: 'the tab', folder: 'tab/ui', sources: ['tab/ui', 'package-lock.json'] },
+  { name: 'the tab', folder: 'tab/ui', sources: ['tab/ui', 'texts', 'package-lock.json'] },
   { name: 'the local stand-in for Teams', folder: 'infra/teams-frame', sources: ['infra/teams-frame', 'package-lock.json'] },
 ];
 

@@ -1,3 +1,5 @@
+import { whatIsRead } from '../../../texts/pl.ts';
+
 export const consent = {
   product: 'Account Engagement',
   request: {
@@ -154,47 +156,6 @@ export const consent = {
     onlyAdministrator: 'Odpowiedzieć może tylko administrator globalny Twojej organizacji. Nic się nie zmieniło.',
     unproven: 'Aplikacja nie może jeszcze sprawdzić w Microsoft Entra ID, kto jest administratorem globalnym, więc nie można tu odrzucić prośby. Pozostawiona bez odpowiedzi wygaśnie sama.',
   },
-  fields: {
-    mail: {
-      id: { name: 'identyfikator w skrzynce', why: 'aby rozróżnić kopie' },
-      internetMessageId: { name: 'identyfikator wiadomości', why: 'aby e-mail z kilku skrzynek policzyć raz' },
-      conversationId: { name: 'identyfikator wątku', why: 'aby ustalić, który e-mail jest odpowiedzią na który' },
-      from: { name: 'Od', why: 'kto napisał' },
-      sender: { name: 'nadawca', why: 'kto napisał, gdy pole „Od” jest puste' },
-      toRecipients: { name: 'Do', why: 'do kogo napisano' },
-      ccRecipients: { name: 'DW', why: 'kto otrzymał kopię' },
-      bccRecipients: { name: 'UDW', why: 'kto otrzymał ukrytą kopię' },
-      receivedDateTime: { name: 'czas odebrania', why: 'aby odczytać tylko ostatnie dwanaście miesięcy' },
-      sentDateTime: { name: 'czas wysłania', why: 'którego dnia się liczy i po jakim czasie przyszła odpowiedź' },
-      isDraft: { name: 'czy to wersja robocza', why: 'wersje robocze są pomijane' },
-      parentFolderId: { name: 'identyfikator folderu', why: 'wiadomości-śmieci są pomijane' },
-    },
-    meetings: {
-      id: { name: 'identyfikator w kalendarzu', why: 'aby rozróżnić kopie' },
-      iCalUId: { name: 'identyfikator spotkania', why: 'aby spotkanie z kilku kalendarzy policzyć raz' },
-      type: { name: 'czy należy do serii', why: 'aby policzyć każde wystąpienie' },
-      originalStart: { name: 'planowany początek w serii', why: 'aby rozpoznać przesunięte wystąpienie' },
-      start: { name: 'początek', why: 'którego dnia się liczy' },
-      end: { name: 'koniec', why: 'jak długo trwa' },
-      isAllDay: { name: 'czy trwa cały dzień', why: 'wpisy całodniowe są pomijane' },
-      isCancelled: { name: 'czy jest odwołane', why: 'odwołane spotkania są pomijane' },
-      isDraft: { name: 'czy to wersja robocza', why: 'wersje robocze są pomijane' },
-      isOrganizer: { name: 'czy organizuje je właściciel kalendarza', why: 'czy właściciel bierze udział' },
-      sensitivity: { name: 'czy jest prywatne', why: 'prywatne spotkania są pomijane' },
-      responseStatus: { name: 'odpowiedź właściciela', why: 'czy właściciel bierze udział' },
-      organizer: { name: 'organizator', why: 'kto zaprosił' },
-      attendees: { name: 'uczestnicy i ich odpowiedzi', why: 'kto bierze udział' },
-    },
-  },
-  permissions: {
-    mail: 'kto do kogo pisał i kiedy, w wybranych skrzynkach; nie otwiera treści ani załączników, a aplikacja nie prosi o tematy',
-    calendars: 'kto z kim się spotkał i kiedy, w wybranych kalendarzach; nie otwiera treści ani załączników, a aplikacja nie prosi o tematy',
-    mailInExchange: 'kto do kogo pisał i kiedy; Exchange otwiera tylko skrzynki z wyznaczonego zakresu, bez treści i załączników, a aplikacja nie prosi o tematy',
-    calendarsInExchange: 'kto z kim się spotkał i kiedy; Exchange otwiera tylko kalendarze z wyznaczonego zakresu. Otworzyłby też treść: aplikacja nie prosi ani o treść, ani o tematy',
-    users: 'kogo oznaczają wybrane adresy',
-    groups: 'kto należy do wybranych grup',
-    organisation: 'domeny i kraj organizacji',
-    roles: 'czy osoba wyrażająca zgodę jest administratorem globalnym',
-    appRoles: 'kto ma jaką rolę w tej aplikacji, aby czat wiedział, komu może odpowiadać',
-  },
+  fields: whatIsRead.fields,
+  permissions: whatIsRead.permissions,
 };

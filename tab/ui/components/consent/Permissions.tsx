@@ -2,7 +2,7 @@ import { Badge, Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/reac
 import { CheckmarkCircleRegular, CircleRegular } from '@fluentui/react-icons';
 import type { ConsentReview } from '../../api/contract.ts';
 import { useTexts } from '../../texts/TextsContext.ts';
-import { permissionReasons } from './reviewTexts.ts';
+import { permissionReason } from './reviewTexts.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
@@ -20,21 +20,19 @@ const badges = {
 /** What the organisation lets the app do, in Microsoft Entra ID or in Exchange, what for, and what it has not granted yet. */
 export function Permissions({ permissions }: Pick<ConsentReview, 'permissions'>) {
   const styles = useStyles();
-  const { text } = useTexts();
+  const texts = useTexts();
+  const { text } = texts;
   return (
     <ul className={styles.list}>
-      {permissions.map(({ name, isGranted, reason }) => {
-        const key = permissionReasons[name];
-        return (
-          <li key={name} className={styles.item}>
-            <Body1Strong className={styles.name}>{name}</Body1Strong>
-            <Badge appearance="tint" {...badges[isGranted === undefined ? 'inExchange' : isGranted ? 'granted' : 'missing']}>
-              {text(isGranted === undefined ? 'consent.permissions.isInExchange' : isGranted ? 'consent.permissions.isGranted' : 'consent.permissions.isMissing')}
-            </Badge>
-            <Caption1 className={styles.reason}>{key === undefined ? reason : text(key)}</Caption1>
-          </li>
-        );
-      })}
+      {permissions.map(({ name, isGranted, reason }) => (
+        <li key={name} className={styles.item}>
+          <Body1Strong className={styles.name}>{name}</Body1Strong>
+          <Badge appearance="tint" {...badges[isGranted === undefined ? 'inExchange' : isGranted ? 'granted' : 'missing']}>
+            {text(isGranted === undefined ? 'consent.permissions.isInExchange' : isGranted ? 'consent.permissions.isGranted' : 'consent.permissions.isMissing')}
+          </Badge>
+          <Caption1 className={styles.reason}>{permissionReason(texts, name) ?? reason}</Caption1>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   side: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   title: { margin: 0 },
   label: { fontWeight: tokens.fontWeightSemibold },
-  cell: { overflowWrap: 'anywhere', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+  cell: { overflowWrap: 'anywhere', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, '::first-letter': { textTransform: 'uppercase' } },
   why: { color: tokens.colorNeutralForeground2 },
   never: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   parts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, margin: 0, padding: 0, listStyleType: 'none' },
@@ -58,7 +58,8 @@ function FieldTable({ title, fields }: { readonly title: string; readonly fields
   );
 }
 
-export function NeverRead({ neverRead }: Pick<ConsentReview, 'neverRead'>) {
+/** What is never read, and what keeps the app from it: of calendars, Exchange alone has no permission without bodies. */
+export function NeverRead({ neverRead, permissions }: Pick<ConsentReview, 'neverRead' | 'permissions'>) {
   const styles = useStyles();
   const texts = useTexts();
   return (
@@ -72,7 +73,7 @@ export function NeverRead({ neverRead }: Pick<ConsentReview, 'neverRead'>) {
           </li>
         ))}
       </ul>
-      <Body1>{texts.text('consent.never.text')}</Body1>
+      <Body1>{texts.text(permissions.some(({ name }) => name === 'Application Calendars.Read') ? 'consent.never.textInExchange' : 'consent.never.text')}</Body1>
     </div>
   );
 }

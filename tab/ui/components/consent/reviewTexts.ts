@@ -1,8 +1,9 @@
+import { mailFields, meetingFields, permissionKeys } from '../../../../texts/whatIsRead.ts';
 import type { ConsentReview } from '../../api/contract.ts';
 import type { Catalogue } from '../../texts/en/index.ts';
-import type { TextKey, Texts } from '../../texts/texts.ts';
+import type { Texts } from '../../texts/texts.ts';
 
-type ConsentTexts = Catalogue['consent'];
+type NeverTexts = Omit<Catalogue['consent']['never'], 'title' | 'text' | 'textInExchange'>;
 
 export interface FieldInWords {
   readonly field: string;
@@ -10,27 +11,21 @@ export interface FieldInWords {
   readonly why: string;
 }
 
-/** The fields of a review in words. A test holds that the catalogue has all that the service reads, and no other. */
+/** The fields of a review in words, in the order in which people look for them. A test holds that the catalogue has all that the service reads, and no other. */
 export function fieldsInWords({ text }: Texts, { mail, meetings }: ConsentReview['fieldsRead']): Readonly<Record<'mail' | 'meetings', readonly FieldInWords[]>> {
   return {
-    mail: (mail as (keyof ConsentTexts['fields']['mail'])[]).map((field) => ({ field, name: text(`consent.fields.mail.${field}.name`), why: text(`consent.fields.mail.${field}.why`) })),
-    meetings: (meetings as (keyof ConsentTexts['fields']['meetings'])[]).map((field) => ({ field, name: text(`consent.fields.meetings.${field}.name`), why: text(`consent.fields.meetings.${field}.why`) })),
+    mail: mailFields.filter((field) => mail.includes(field)).map((field) => ({ field, name: text(`consent.fields.mail.${field}.name`), why: text(`consent.fields.mail.${field}.why`) })),
+    meetings: meetingFields.filter((field) => meetings.includes(field)).map((field) => ({ field, name: text(`consent.fields.meetings.${field}.name`), why: text(`consent.fields.meetings.${field}.why`) })),
   };
 }
 
 /** What a mail or a meeting holds that the service does not ask for; the same test holds it. */
 export function neverReadInWords({ text }: Texts, neverRead: ConsentReview['neverRead']): readonly string[] {
-  return (neverRead as (keyof Omit<ConsentTexts['never'], 'title' | 'text'>)[]).map((part) => text(`consent.never.${part}`));
+  return (neverRead as (keyof NeverTexts)[]).map((part) => text(`consent.never.${part}`));
 }
 
-export const permissionReasons: Readonly<Record<string, TextKey>> = {
-  'Mail.ReadBasic.All': 'consent.permissions.reasons.mail',
-  'Calendars.ReadBasic.All': 'consent.permissions.reasons.calendars',
-  'Application Mail.ReadBasic': 'consent.permissions.reasons.mailInExchange',
-  'Application Calendars.Read': 'consent.permissions.reasons.calendarsInExchange',
-  'User.Read.All': 'consent.permissions.reasons.users',
-  'GroupMember.Read.All': 'consent.permissions.reasons.groups',
-  'Organization.Read.All': 'consent.permissions.reasons.organisation',
-  'RoleManagement.Read.Directory': 'consent.permissions.reasons.roles',
-  'Application.Read.All': 'consent.permissions.reasons.appRoles',
-};
+/** What a permission is needed for; undefined of one that these pages were built without. */
+export function permissionReason({ text }: Texts, permission: string): string | undefined {
+  const key = Object.hasOwn(permissionKeys, permission) ? permissionKeys[permission as keyof typeof permissionKeys] : undefined;
+  return key && text(`consent.permissions.reasons.${key}`);
+}

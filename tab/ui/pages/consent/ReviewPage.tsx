@@ -74,7 +74,7 @@ function Review({ review }: { readonly review: ConsentReview }) {
             <Whose review={review} />
           </Section>
           <Section title={text('consent.never.title')}>
-            <NeverRead neverRead={review.neverRead} />
+            <NeverRead neverRead={review.neverRead} permissions={review.permissions} />
           </Section>
           <Section title={text('consent.read.title')}>
             <FieldsRead fieldsRead={review.fieldsRead} />

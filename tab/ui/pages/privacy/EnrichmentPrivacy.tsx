@@ -61,7 +61,7 @@ function Covered({ consentId }: { readonly consentId: string }) {
               <Whose review={review} />
             </Section>
             <Section title={text('consent.never.title')}>
-              <NeverRead neverRead={review.neverRead} />
+              <NeverRead neverRead={review.neverRead} permissions={review.permissions} />
             </Section>
           </div>
           <Section title={text('consent.read.title')}>

@@ -1,3 +1,5 @@
+import { whatIsRead } from '../../../../texts/en.ts';
+
 /** The organisation's consent: what both the page of a request and the privacy page say of it. */
 export const consent = {
   title: 'Request for consent',
@@ -64,10 +66,11 @@ export const consent = {
   never: {
     title: 'What is never read',
     text: 'Microsoft Entra ID gives the app no permission to open bodies or attachments, and the app does not ask for the rest.',
+    textInExchange: 'Exchange gives the app no permission to open bodies or attachments of emails. Of meetings it would let it open them, since it has no narrower permission: the app asks for none of this.',
     subject: 'Subjects',
-    body: 'Bodies',
+    body: 'Text of emails and invitations',
     attachments: 'Attachments',
-    location: 'Locations',
+    location: 'Places of meetings',
     categories: 'Categories',
   },
   terms: {
@@ -86,17 +89,7 @@ export const consent = {
     isGranted: 'Granted',
     isInExchange: 'Granted in Exchange',
     isMissing: 'Not granted yet',
-    reasons: {
-      mail: 'who wrote to whom, and when, in the chosen mailboxes; it opens no body and no attachment, and the app does not ask for subjects',
-      calendars: 'who met whom, and when, in the chosen calendars; it opens no body and no attachment, and the app does not ask for subjects',
-      mailInExchange: 'who wrote to whom, and when; Exchange opens the mailboxes of a scope alone, without bodies and attachments, and the app does not ask for subjects',
-      calendarsInExchange: 'who met whom, and when; Exchange opens the calendars of a scope alone. It would open bodies, too: the app asks for neither bodies nor subjects',
-      users: 'which people the chosen addresses stand for',
-      groups: 'who is in the chosen groups',
-      organisation: 'the domains and the country of the organisation',
-      roles: 'whether the person who consents is a Global Administrator',
-      appRoles: 'who has which role of this app, so that the chat knows whom it may answer',
-    },
+    reasons: whatIsRead.permissions,
   },
   answer: {
     title: 'Your answer',
@@ -145,36 +138,5 @@ export const consent = {
     text: 'The Privacy page shows all consents of this enrichment, receipts of erasure, and how to withdraw.',
     toPrivacy: 'Go to Privacy',
   },
-  fields: {
-    mail: {
-      id: { name: 'id in the mailbox', why: 'to tell copies apart' },
-      internetMessageId: { name: 'message id', why: 'to count an email once that lies in several mailboxes' },
-      conversationId: { name: 'thread id', why: 'to find which email answers which' },
-      from: { name: 'from', why: 'who wrote it' },
-      sender: { name: 'sender', why: 'who wrote it, where “from” is empty' },
-      toRecipients: { name: 'to', why: 'to whom it was written' },
-      ccRecipients: { name: 'cc', why: 'who got a copy' },
-      bccRecipients: { name: 'bcc', why: 'who got a blind copy' },
-      receivedDateTime: { name: 'time received', why: 'to read the last twelve months only' },
-      sentDateTime: { name: 'time sent', why: 'on which day it counts, and how long a reply took' },
-      isDraft: { name: 'whether it is a draft', why: 'drafts are left out' },
-      parentFolderId: { name: 'id of the folder', why: 'junk email is left out' },
-    },
-    meetings: {
-      id: { name: 'id in the calendar', why: 'to tell copies apart' },
-      iCalUId: { name: 'meeting id', why: 'to count a meeting once that stands in several calendars' },
-      type: { name: 'whether it is one of a series', why: 'to count each occurrence' },
-      originalStart: { name: 'planned start in the series', why: 'to know an occurrence again that was moved' },
-      start: { name: 'start', why: 'on which day it counts' },
-      end: { name: 'end', why: 'how long it takes' },
-      isAllDay: { name: 'whether it lasts all day', why: 'all-day entries are left out' },
-      isCancelled: { name: 'whether it is cancelled', why: 'cancelled meetings are left out' },
-      isDraft: { name: 'whether it is a draft', why: 'drafts are left out' },
-      isOrganizer: { name: 'whether the calendar’s owner organises it', why: 'whether the owner takes part' },
-      sensitivity: { name: 'whether it is private', why: 'private meetings are left out' },
-      responseStatus: { name: 'the owner’s response', why: 'whether the owner takes part' },
-      organizer: { name: 'organiser', why: 'who invited' },
-      attendees: { name: 'attendees and their responses', why: 'who takes part' },
-    },
-  },
+  fields: whatIsRead.fields,
 };

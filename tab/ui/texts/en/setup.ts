@@ -1,5 +1,3 @@
-import { readFields } from './readFields.ts';
-
 /** The set-up of an enrichment, step by step. */
 export const setup = {
   titleNew: 'Set up account engagement',
@@ -56,7 +54,6 @@ export const setup = {
     field: 'Field',
     why: 'Why it is read',
     neverTitle: 'Never read',
-    never: { subject: 'Subjects', body: 'Text of emails and invitations', attachments: 'Attachments', location: 'Places of meetings', categories: 'Categories' },
     kept: 'Only emails and meetings with your customers’ contacts are kept, for twelve months, with pseudonyms in place of addresses. Everybody sees figures of whole accounts; nobody sees figures of one person.',
     prerequisitesTitle: 'What it needs',
     recheck: 'Check again',
@@ -312,5 +309,4 @@ export const setup = {
     all: 'All enrichments',
     nothingRead: 'Until consent is given, nothing is read from any mailbox.',
   },
-  read: readFields,
 };

@@ -1,5 +1,3 @@
-import { readFields } from './readFields.ts';
-
 /** The set-up of an enrichment, step by step. */
 export const setup = {
   titleNew: 'Skonfiguruj zaangażowanie klientów',
@@ -56,7 +54,6 @@ export const setup = {
     field: 'Pole',
     why: 'W jakim celu',
     neverTitle: 'Co nigdy nie jest odczytywane',
-    never: { subject: 'Tematy', body: 'Treść e-maili i zaproszeń', attachments: 'Załączniki', location: 'Lokalizacje spotkań', categories: 'Kategorie' },
     kept: 'Przechowywane są tylko zapisy o e-mailach i spotkaniach z kontaktami Twoich klientów, przez dwanaście miesięcy, z pseudonimami zamiast adresów. Wszyscy widzą dane o całych kontach; nikt nie widzi danych o pojedynczej osobie.',
     prerequisitesTitle: 'Co jest potrzebne',
     recheck: 'Sprawdź ponownie',
@@ -373,5 +370,4 @@ export const setup = {
     all: 'Wszystkie wzbogacania',
     nothingRead: 'Dopóki zgoda nie zostanie udzielona, z żadnej skrzynki nic nie jest odczytywane.',
   },
-  read: readFields,
 };
