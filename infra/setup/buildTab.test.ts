@@ -18,7 +18,7 @@ export async function build({ configFile }) {
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'build-tab-'));
-  for (const folder of ['infra/setup', 'infra/teams-frame/page', 'tab/ui/pages', 'node_modules/vite']) await mkdir(join(root, folder), { recursive: true });
+  for (const folder of ['infra/setup', 'infra/teams-frame/page', 'tab/ui/pages', 'texts', 'node_modules/vite']) await mkdir(join(root, folder), { recursive: true });
   await copyFile(join(import.meta.dirname, 'buildTab.mjs'), join(root, 'infra/setup/buildTab.mjs'));
   for (const [path, text] of Object.entries({ 'package-lock.json': '{}', 'tab/ui/main.tsx': 'first', 'infra/teams-frame/page/main.ts': 'first', 'node_modules/vite/index.mjs': builder, 'node_modules/vite/package.json': '{"exports": "./index.mjs"}' })) {
     await writeFile(join(root, path), text);
@@ -41,9 +41,9 @@ test('what was never built is built, and what has not changed since is not built
   expect(build()).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
-test('a source that changed, is new or lies deeper builds its page again, and no other', async () => {
+test('a source that changed, is new, lies deeper or is shared with the bot builds its page again, and no other', async () => {
   build();
-  for (const path of ['tab/ui/main.tsx', 'tab/ui/pages/new.tsx']) {
+  for (const path of ['tab/ui/main.tsx', 'tab/ui/pages/new.tsx', 'texts/consent.ts']) {
     await writeFile(join(root, path), 'second');
     const { stderr } = build();
     expect(stderr).toContain('the tab');
