@@ -21,7 +21,8 @@ Needs the Azure CLI, signed in (az login) as an Application Administrator.
   --with-installation            also permissions to install the app for administrators
   --with-rooms                   also the permission to tell rooms from people
   --name NAME                    name of the registration (default: Account Engagement)
-  --client-id ID                 the registration to update, where several have the name
+  --client-id ID                 the registration to update: where several have the name, or where it was
+                                 made by somebody else
   --tenant ID                    refuse to run in any other directory than this
   --secret-days N                life of a new secret, 1 to 730 days (default: 180)
   --rotate-secret                makes a new secret, and nothing else; the one before stays valid
@@ -45,6 +46,8 @@ readonly scope_id=7d4b9a52-3f1e-4c86-9a0d-5be2c1f7a380
 readonly secret_name=client-secret
 # Secrets of this script are known by it; others are left alone.
 readonly credential_name=account-engagement
+# So is a registration, also one whose making was broken off.
+readonly application_tag=account-engagement-for-teams
 readonly no_id=00000000-0000-0000-0000-000000000000
 readonly guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 # A new object takes some seconds to be known everywhere in Entra.
@@ -127,14 +130,25 @@ graph_write() {
   fi
 }
 
+# What stays refused however often it is asked for.
+readonly final='CannotDeleteOrUpdateEnabledEntitlement|Authorization_RequestDenied|Insufficient privileges|Forbidden'
+
 again() {
   local try=1
-  until "$@"; do
-    [ "$try" -lt "$tries" ] || return 1
-    say "… not known everywhere yet; trying again in $retry_seconds seconds"
+  until "$@" 2> "$work/said"; do
+    if [ "$try" -ge "$tries" ] || grep -qE "$final" "$work/said"; then
+      cat "$work/said" >&2
+      if grep -q CannotDeleteOrUpdateEnabledEntitlement "$work/said"; then
+        say 'This registration has a role or scope of its own, and Entra takes none away that is enabled. In the Entra admin center, App registrations, disable'
+        say 'and delete it under "App roles" or "Expose an API"; then run this again. Or make another registration, with --name.'
+      fi
+      return 1
+    fi
+    say "… refused: perhaps not known everywhere yet; trying again in $retry_seconds seconds"
     sleep "$retry_seconds"
     try=$((try + 1))
   done
+  cat "$work/said" >&2
 }
 
 # --- What is to be -----------------------------------------------------------------------------------------------------------------------------
@@ -186,13 +200,19 @@ application_body() {
 
 # --- The registration --------------------------------------------------------------------------------------------------------------------------
 
+# A registration that only has the same name is somebody else's: this script would replace its addresses, roles and permissions.
 find_application() {
-  local filter found
-  if [ -n "$client_id" ]; then filter="appId eq '$client_id'"; else filter="displayName eq '$name'"; fi
-  found=$(graph_get applications 'value[].[id, appId, api.oauth2PermissionScopes[0].id]' "\$filter=$filter" "\$select=id,appId,api")
+  local filter found tag is_named=no
+  if [ -n "$client_id" ]; then filter="appId eq '$client_id'"; else filter="displayName eq '$name'" is_named=yes; fi
+  found=$(graph_get applications 'value[].[id, appId, api.oauth2PermissionScopes[0].id, tags[0]]' "\$filter=$filter" "\$select=id,appId,api,tags")
   case $(printf '%s' "$found" | grep -c .) in
     0) [ -z "$client_id" ] || die "this directory has no app registration with the client id $client_id." ;;
-    1) IFS=$'\t' read -r object_id client_id existing_scope <<< "$found" ;;
+    1)
+      IFS=$'\t' read -r object_id client_id existing_scope tag <<< "$found"
+      if [ "$is_named" = yes ] && [ "$existing_scope" != "$scope_id" ] && [ "$tag" != "$application_tag" ]; then
+        die "the app registration \"$name\" ($client_id) was not made by this script. Choose another --name; or, to have it replaced by this app, give --client-id $client_id."
+      fi
+      ;;
     *) die "there are several app registrations with the name \"$name\". Choose one with --client-id: $(printf '%s' "$found" | cut -f 2 | tr '\n' ' ')" ;;
   esac
 }
@@ -201,7 +221,7 @@ create_application() {
   local created
   say "Creating the app registration \"$name\" …"
   # The version of tokens from the start: the ids of apps with version 2 tokens may hold a host (identifierUri restrictions of Entra).
-  printf '{ "displayName": "%s", "signInAudience": "AzureADMyOrg", "api": { "requestedAccessTokenVersion": 2 } }\n' "$name" > "$work/new.json"
+  printf '{ "displayName": "%s", "signInAudience": "AzureADMyOrg", "tags": ["%s"], "api": { "requestedAccessTokenVersion": 2 } }\n' "$name" "$application_tag" > "$work/new.json"
   created=$(graph_write post applications "$work/new.json" '[[id, appId]]')
   if [ "$dry_run" = yes ]; then created="$no_id"$'\t'"$no_id"; fi
   # A secret that lies in the vault from before would be another app's.

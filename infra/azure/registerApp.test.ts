@@ -102,7 +102,7 @@ describe('a new registration', () => {
     const made = await writes();
     expect(made.map(({ call }) => call.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'ID'))).toEqual(['post applications', 'patch applications/ID', 'patch applications/ID', 'post servicePrincipals', 'patch servicePrincipals/ID']);
     // Version 2 tokens from the start: Entra restricts identifier URIs of the others.
-    expect(made[0]?.body).toEqual({ displayName: 'Account Engagement', signInAudience: 'AzureADMyOrg', api: { requestedAccessTokenVersion: 2 } });
+    expect(made[0]?.body).toEqual({ displayName: 'Account Engagement', signInAudience: 'AzureADMyOrg', tags: ['account-engagement-for-teams'], api: { requestedAccessTokenVersion: 2 } });
     // A client can be authorised only for a scope that is there already.
     expect(applicationSchema.parse(made[1]?.body).api).toMatchObject({ oauth2PermissionScopes: [{ value: 'access_as_user' }], preAuthorizedApplications: [] });
     expect(made[4]?.body).toEqual({ appRoleAssignmentRequired: false });
@@ -164,6 +164,44 @@ test('another host replaces the one before', async () => {
   await writeFile(join(state, 'applications'), `aaaaaaaa-0000-4000-8000-000000000001\t${clientId}\t7d4b9a52-3f1e-4c86-9a0d-5be2c1f7a380\n`);
   await register('--public-url', 'https://engagement.contoso.com/');
   expect(await registration()).toMatchObject({ identifierUris: [`api://engagement.contoso.com/botid-${clientId}`], web: { redirectUris: ['https://engagement.contoso.com/consent/callback'] } });
+});
+
+describe('a registration of the same name that somebody else has made', () => {
+  const foreign = `aaaaaaaa-0000-4000-8000-000000000001\t${clientId}\tNone\tNone\n`;
+
+  test('is left alone, with the two ways on', async () => {
+    await writeFile(join(state, 'applications'), foreign);
+    const { status, stdout, stderr } = await register('--public-url', publicUrl, '--key-vault', 'engagement-vault');
+    expect([status, stdout, await writes()]).toEqual([1, '', []]);
+    expect(stderr).toContain(`was not made by this script. Choose another --name; or, to have it replaced by this app, give --client-id ${clientId}.`);
+  });
+
+  test('is taken over when its id says so', async () => {
+    await writeFile(join(state, 'applications'), foreign);
+    const { status } = await register('--public-url', publicUrl, '--client-id', clientId);
+    expect(status).toBe(0);
+    expect((await registration()).identifierUris).toEqual([`api://engagement.example.com/botid-${clientId}`]);
+  });
+});
+
+test('what was begun and broken off is gone on with', async () => {
+  await writeFile(join(state, 'applications'), `aaaaaaaa-0000-4000-8000-000000000001\t${clientId}\tNone\taccount-engagement-for-teams\n`);
+  const { status } = await register('--public-url', publicUrl);
+  expect(status).toBe(0);
+  expect((await writes()).map(({ call }) => call)).not.toContain('post applications');
+});
+
+test.each([
+  ['a role that was added by hand', 'ERROR: Bad Request({"error":{"code":"CannotDeleteOrUpdateEnabledEntitlement"}})', 'disable'],
+  ['a right that is lacking', 'ERROR: Forbidden({"error":{"code":"Authorization_RequestDenied"}})', 'Authorization_RequestDenied'],
+])('%s is told at once, and not asked for again', async (_what, refusal, told) => {
+  await writeFile(join(state, 'applications'), `aaaaaaaa-0000-4000-8000-000000000001\t${clientId}\t7d4b9a52-3f1e-4c86-9a0d-5be2c1f7a380\tNone\n`);
+  await writeFile(join(state, 'refusal'), refusal);
+  const { status, stderr } = await register('--public-url', publicUrl);
+  expect(status).toBe(1);
+  expect(stderr).toContain(refusal);
+  expect(stderr).toContain(told);
+  expect((await writes()).filter(({ call }) => call.startsWith('patch'))).toHaveLength(1);
 });
 
 describe('the secret', () => {

@@ -42,12 +42,13 @@ case $all in
       'get servicePrincipals') cat principals 2> /dev/null || true ;;
       'get servicePrincipals/'*/appRoleAssignments) cat grants 2> /dev/null || true ;;
       'post applications')
-        printf 'aaaaaaaa-0000-4000-8000-000000000001\tcccccccc-0000-4000-8000-000000000002\tNone\n' > applications
+        printf 'aaaaaaaa-0000-4000-8000-000000000001\tcccccccc-0000-4000-8000-000000000002\tNone\taccount-engagement-for-teams\n' > applications
         cut -f 1,2 applications ;;
       'patch applications/'*)
+        if [ -f refusal ]; then cat refusal >&2; exit 1; fi
         # Entra knows a new object after a while only.
         if [ -f slow ]; then rm slow; echo 'ERROR: Not Found({"error":{"code":"Request_ResourceNotFound"}})' >&2; exit 1; fi
-        printf 'aaaaaaaa-0000-4000-8000-000000000001\tcccccccc-0000-4000-8000-000000000002\t7d4b9a52-3f1e-4c86-9a0d-5be2c1f7a380\n' > applications ;;
+        printf 'aaaaaaaa-0000-4000-8000-000000000001\tcccccccc-0000-4000-8000-000000000002\t7d4b9a52-3f1e-4c86-9a0d-5be2c1f7a380\taccount-engagement-for-teams\n' > applications ;;
       'post servicePrincipals')
         echo bbbbbbbb-0000-4000-8000-000000000003 > principals
         cat principals ;;
