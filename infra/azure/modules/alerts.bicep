@@ -17,37 +17,35 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource app 'Microsoft.App/containerApps@2025-07-01' existing = {
-  name: containerAppName
-}
-
-resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+// By the log, since the metric RestartCount only ever grows: an alert on it would never end.
+resource restarts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   name: '${name}-restarts'
-  location: 'global'
+  location: location
   tags: tags
+  kind: 'LogAlert'
   properties: {
-    description: 'The service was restarted more than three times. az containerapp logs show says why; dataFolderInUse: README.md, "Update".'
+    description: 'The service ended more than three times in half an hour. az containerapp logs show says why; dataFolderInUse: README.md, "Update".'
     severity: 1
     enabled: true
-    scopes: [app.id]
+    scopes: [workspaceId]
     evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
+    // The platform waits five minutes at most before it starts again, so that a service that cannot start ends six times or more in it.
+    windowSize: 'PT30M'
     autoMitigate: true
+    // The table appears with its first line, which may be after this rule.
+    skipQueryValidation: true
     criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
       allOf: [
         {
-          criterionType: 'StaticThresholdCriterion'
-          name: 'restarts'
-          metricNamespace: 'Microsoft.App/containerApps'
-          metricName: 'RestartCount'
+          query: 'ContainerAppSystemLogs | where ContainerAppName == "${containerAppName}" | where Reason == "ContainerTerminated"'
+          timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 3
-          timeAggregation: 'Maximum'
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
         }
       ]
     }
-    actions: [{ actionGroupId: people.id }]
+    actions: { actionGroups: [people.id] }
   }
 }
 
@@ -64,7 +62,6 @@ resource errors 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
     evaluationFrequency: 'PT15M'
     windowSize: 'PT15M'
     autoMitigate: true
-    // The table appears with its first line, which may be after this rule.
     skipQueryValidation: true
     criteria: {
       allOf: [
