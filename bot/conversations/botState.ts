@@ -23,8 +23,15 @@ export const subscriptionSchema = z.object({
   /** On whose right results are shown there: it is checked each time. */
   subscribedBy: userIdSchema,
   subscribedAt: instant,
+  /** From when on the conversation is told what happens, where that is another moment: somebody else had subscribed it before, or it came back with a backup. */
+  toldSince: instant.optional(),
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
+
+/** Of what began before this moment its conversation is told nothing. */
+export function beginningOf({ subscribedAt, toldSince }: Subscription): number {
+  return toldSince ?? subscribedAt;
+}
 
 /** A notice that was sent, or is being sent: by it none is sent twice, and each can be changed. */
 export const deliverySchema = z.object({

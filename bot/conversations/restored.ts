@@ -10,7 +10,7 @@ export async function settleRestoredBot({ clock, ...options }: BotStoreOptions &
   const store = await openBotStore(options);
   try {
     await store.update((state) => {
-      for (const subscription of state.subscriptions) subscription.subscribedAt = clock.now();
+      for (const subscription of state.subscriptions) subscription.toldSince = clock.now();
     });
   } finally {
     await store.close();

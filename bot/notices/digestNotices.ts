@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Digest, EnrichmentView } from '../../engine/index.ts';
 import { digestCard, digestHeadline } from '../cards/notices/digestCard.ts';
 import type { BotContext } from '../context.ts';
-import type { Delivery, KnownConversation, Subscription } from '../conversations/botState.ts';
+import { beginningOf, type Delivery, type KnownConversation, type Subscription } from '../conversations/botState.ts';
 import { textsIn } from '../texts/texts.ts';
 import { byEnrichment } from '../byEnrichment.ts';
 import { deliveriesOf } from './deliveries.ts';
@@ -54,7 +54,7 @@ export function createDigestNotices(): NoticeSource {
   };
 
   async function sendOrMark(context: BotContext, view: EnrichmentView, week: Week, subscriptions: readonly Subscription[]): Promise<readonly Notice[]> {
-    const receivers = await allowed(context, subscriptions.filter(({ subscribedAt }) => subscribedAt <= week.dueAt));
+    const receivers = await allowed(context, subscriptions.filter((subscription) => beginningOf(subscription) <= week.dueAt));
     const [reader] = receivers;
     if (reader === undefined) return [];
     const deliveries = deliveriesOf(context.store, week.notice);

@@ -1,6 +1,6 @@
 import { EngagementFailure, type Action } from '../../engine/index.ts';
 import type { BotContext } from '../context.ts';
-import type { KnownConversation, Subscription } from '../conversations/botState.ts';
+import { beginningOf, type KnownConversation, type Subscription } from '../conversations/botState.ts';
 
 /** A conversation that is told of an enrichment's runs. */
 export interface Recipient {
@@ -25,7 +25,7 @@ export async function recipientsOf(context: BotContext, ownerId: string | undefi
   const told = new Set(recipients.map(({ conversation }) => conversation.id));
   for (const subscription of subscriptions) {
     const conversation = store.conversation(subscription.conversationId);
-    if (conversation !== undefined && !told.has(conversation.id)) add(conversation, await isStillAllowed(context, subscription), { isOwner: false, since: subscription.subscribedAt });
+    if (conversation !== undefined && !told.has(conversation.id)) add(conversation, await isStillAllowed(context, subscription), { isOwner: false, since: beginningOf(subscription) });
   }
   return recipients;
 }

@@ -117,9 +117,12 @@ describe('subscribing', () => {
     const bot = await TestBot.over(await openTestService());
     const first = await bot.say('vic', 'subscribe', { kind: 'channel' });
     expect(textsOf(first).join()).toMatch(/^Subscribed,.*Everybody in this conversation will see these results/u);
+    const at = bot.service.clock.now();
+    expect(bot.context.store.read().subscriptions).toEqual([{ enrichmentId: testId(1), conversationId: 'channel', subscribedBy: 'vic', subscribedAt: at }]);
+    bot.service.clock.advance(1_000);
     const second = await bot.say('ann', 'subscribe', { kind: 'channel' });
     expect(textsOf(second)[0]).toBe('Already subscribed');
-    expect(bot.context.store.read().subscriptions).toEqual([{ enrichmentId: testId(1), conversationId: 'channel', subscribedBy: 'ann', subscribedAt: bot.service.clock.now() }]);
+    expect(bot.context.store.read().subscriptions).toEqual([{ enrichmentId: testId(1), conversationId: 'channel', subscribedBy: 'ann', subscribedAt: at + 1_000, toldSince: at }]);
   });
 
   it('works in the personal chat, where nobody else reads along', async () => {

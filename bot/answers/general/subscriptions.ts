@@ -3,6 +3,7 @@ import { EngagementFailure } from '../../../engine/index.ts';
 import { enrichmentName } from '../../cards/general/enrichmentName.ts';
 import { subscribedCard, subscriptionChoiceCard, unsubscribedCard } from '../../cards/general/subscriptionCards.ts';
 import type { BotContext } from '../../context.ts';
+import { beginningOf } from '../../conversations/botState.ts';
 import type { Message } from '../../port/message.ts';
 import type { ActionHandlers, Asked, QuestionHandlers } from '../handler.ts';
 
@@ -59,7 +60,7 @@ async function begin({ service, store, clock }: BotContext, { actor, person, con
   const isNew = await store.update(({ subscriptions }) => {
     const known = subscriptions.find((one) => one.conversationId === conversation.id && one.enrichmentId === enrichmentId);
     if (known === undefined) subscriptions.push({ enrichmentId, conversationId: conversation.id, subscribedBy: person.userId, subscribedAt: clock.now() });
-    else known.subscribedBy = person.userId;
+    else Object.assign(known, { subscribedBy: person.userId, subscribedAt: clock.now(), toldSince: beginningOf(known) });
     return known === undefined;
   });
   return {
