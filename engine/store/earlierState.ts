@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { syncFolder } from './durableFile.ts';
 import { namesIn } from './tenantFolder.ts';
 
-const copyName = /^state\.json\.version-\d+$/;
+/** Also one that a crash has left half written. */
+const copyName = /^state\.json\.version-\d+(?:\.unfinished)?$/;
 
 /**
  * Keeps the file of an earlier version beside, as `state.json.version-1`, before the present version writes its own: with it a downgrade is

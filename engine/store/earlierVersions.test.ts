@@ -71,6 +71,14 @@ test('it goes with the first erasure: it would still hold what was erased, and b
   expect(await earlierStates(folder)).toEqual([]);
 });
 
+test('one that a crash has left half written goes with it', async () => {
+  const folder = await folderOfVersionOne();
+  await writeFile(join(folder, 'state.json.version-0.unfinished'), '{"version":0,');
+  const store = await openTestStore(folder);
+  await store.update(erasure);
+  expect(await earlierStates(folder)).toEqual([]);
+});
+
 test('a state of the present version leaves no copy', async () => {
   const folder = await storeFolder();
   await writeFile(join(folder, 'state.json'), JSON.stringify(emptyState));
