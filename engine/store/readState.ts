@@ -18,9 +18,20 @@ export async function readState(path: string, read: () => Promise<unknown>, step
     const stored = await read();
     return { state: stateSchema.parse(migrate(stored, steps, stateVersion)), version: versionOf(stored) };
   } catch (error) {
-    const message = `${path} holds no state that can be used: ${reasonOf(error)}. The file was left as it is; restore it from a backup, or move it away to begin anew.`;
+    if (isFileError(error)) throw unreadable(path, error);
+    const message = `${path} holds no state that can be used: ${reasonOf(error)}. The file was left as it is; restore a backup. To begin anew, move the whole folder of the organisation away: nobody then knows who was erased and must not be read.`;
     throw new EngagementFailure('stateUnusable', message, { cause: error });
   }
+}
+
+/** For what the file system does not let be read. */
+export function unreadable(path: string, error: unknown): EngagementFailure {
+  const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+  return new EngagementFailure('stateUnusable', `${path} cannot be read (${code}). Let the account of the service read it, and run this as that account; or see to the disk.`, { cause: error });
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Never the content: it holds what people have typed. */

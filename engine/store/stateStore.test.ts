@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -179,6 +179,33 @@ describe('open', () => {
     // The lock went with the refusal.
     await rm(path);
     await openTestStore(folder);
+  });
+
+  test('refuses a folder whose state was lost, though its log is there: it would pass for an empty one, by which everything is erased', async () => {
+    const folder = await storeFolder();
+    const store = await openTestStore(folder);
+    await store.update((state) => audit(state, { action: 'exported' }, clock));
+    await store.close();
+    const [path, log] = [join(folder, 'state.json'), await readFile(join(folder, 'audit.ndjson'), 'utf8')];
+    await rename(path, `${path}.away`);
+    await expect(openStateStore({ folder })).rejects.toMatchObject({ code: 'stateUnusable', message: expect.stringContaining(`${path} is missing`) as string });
+    expect((await readdir(folder)).toSorted()).toEqual(['audit.ndjson', 'state.json.away', 'state.lock']);
+    expect(await readFile(join(folder, 'audit.ndjson'), 'utf8')).toBe(log);
+    await rename(`${path}.away`, path);
+    await openTestStore(folder);
+  });
+
+  test('takes a folder in which nothing was ever stored for an empty state, also after a crash of the first start', async () => {
+    const folder = await storeFolder();
+    await (await openTestStore(folder)).close();
+    await writeFile(join(folder, 'state.json.unfinished'), '{');
+    expect((await openTestStore(folder)).read()).toEqual(emptyState);
+  });
+
+  test('never advises to move the state alone away: whoever was erased would be read again', async () => {
+    const folder = await storeFolder();
+    await writeFile(join(folder, 'state.json'), '');
+    await expect(openStateStore({ folder })).rejects.toMatchObject({ message: expect.stringContaining('move the whole folder of the organisation away') as string });
   });
 
   test('never quotes a broken state: it holds what people have typed', async () => {

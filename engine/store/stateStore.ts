@@ -11,6 +11,7 @@ import { DurableJsonFile, syncFolder } from './durableFile.ts';
 import { keepEarlierState, removeEarlierStates } from './earlierState.ts';
 import { lockFolder, type FolderLock } from './folderLock.ts';
 import { GroupCommit } from './groupCommit.ts';
+import { hasState } from './hasState.ts';
 import { firstLine, readState } from './readState.ts';
 import { changeState } from './stateChange.ts';
 import type { Migration } from './stateMigrations.ts';
@@ -26,7 +27,7 @@ export interface StateStoreOptions {
 
 /**
  * Opens the state of one tenant; an empty one where there is none yet. One process at a time.
- * @throws EngagementFailure `dataFolderInUse`; `stateUnusable` where the files are broken or cannot be read: they are left as they are.
+ * @throws EngagementFailure `dataFolderInUse`; `stateUnusable` where the files are broken, lost or cannot be read: they are left as they are.
  */
 export async function openStateStore(options: StateStoreOptions): Promise<StateStore> {
   const { folder } = options;
@@ -38,8 +39,9 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
     lock = await lockFolder(folder);
     const path = join(folder, 'state.json');
     const database = new Low<unknown>(new DurableJsonFile(path), emptyState);
+    const isStored = await hasState(folder);
     const { state, version } = await readState(path, async () => {
-      await database.read();
+      if (isStored) await database.read();
       return database.data;
     }, options.migrations);
     if (version < stateVersion) await keepEarlierState(folder, version);

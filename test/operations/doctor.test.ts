@@ -171,6 +171,17 @@ describe('the doctor beside a running service', () => {
     expect(found('state')).toMatch(words);
   });
 
+  test('a stored state that was lost, though its audit log is there, is none that is still to come', async () => {
+    const folder = await scratch();
+    const state = join(folder, 'tenants', service.tenant.tenantId.toLowerCase(), 'state');
+    expect((await visit({ environment: { DATA_FOLDER: folder } })).found('state')).toBe('Nothing is stored for this organisation yet.');
+    await cp('engine/store/testVersion1', state, { recursive: true });
+    await rm(join(state, 'state.json'));
+    const { status, besideOk, found } = await visit({ environment: { DATA_FOLDER: folder } });
+    expect([status, besideOk]).toEqual([1, { state: 'problem' }]);
+    expect(found('state')).toContain('state.json is missing, though the audit log beside it has entries');
+  });
+
   test('a stored state of an earlier version can be read, and is left as it is', async () => {
     const folder = await scratch();
     const state = join(folder, 'tenants', service.tenant.tenantId.toLowerCase(), 'state');
