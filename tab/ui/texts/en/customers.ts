@@ -57,7 +57,7 @@ export const customers = {
     scheduled: 'Consent is given. The first run begins by itself at the time that was set.',
     running: 'The first run is under way. The first figures come within minutes, and the year fills up behind them.',
     ready: 'The next run brings them.',
-    inactive: 'The enrichment is deactivated. An admin can activate it again.',
+    inactive: 'The enrichment is inactive. An admin can activate it again.',
     declined: 'A Global Administrator has declined. See the enrichment for the reason.',
   },
   seeProgress: 'See the progress',
@@ -66,7 +66,7 @@ export const customers = {
   goneText: 'It may have been deleted, or the link is incomplete.',
   goneAction: 'See all customers',
   noEnrichment: 'No customers yet',
-  noEnrichmentSetUp: 'Set up an enrichment: choose whose mailboxes are read and where your contacts are. The first results come within minutes of consent.',
+  noEnrichmentSetUp: 'Set up an enrichment: choose whose mailboxes are read and where your contacts are. The first results come within minutes after the first run has begun.',
   noEnrichmentAsk: 'Nobody has set up an enrichment that you may see. Ask an admin of the app in your organisation.',
   setUp: 'Set up an enrichment',
 };

@@ -8,7 +8,7 @@ export const enrichments = {
   tile: {
     title: 'Account engagement',
     provider: 'Data from Microsoft 365',
-    text: 'See how engaged each customer is: a score from 0 to 100, emails and meetings both ways, people involved, reply times, and who has gone quiet.',
+    text: 'See how engaged each customer is: a score from 1 to 100, emails and meetings both ways, people involved, reply times, and who has gone quiet.',
     inUse_one: '{{formattedCount}} in use',
     inUse_other: '{{formattedCount}} in use',
     available: 'Available',

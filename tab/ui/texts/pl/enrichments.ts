@@ -8,7 +8,7 @@ export const enrichments = {
   tile: {
     title: 'Zaangażowanie klientów',
     provider: 'Dane z Microsoft 365',
-    text: 'Zobacz, jak zaangażowany jest każdy klient: wynik od 0 do 100, e-maile i spotkania w obie strony, liczba osób, czas odpowiedzi oraz kto zamilkł.',
+    text: 'Zobacz, jak zaangażowany jest każdy klient: wynik od 1 do 100, e-maile i spotkania w obie strony, liczba osób, czas odpowiedzi oraz kto zamilkł.',
     inUse_one: '{{formattedCount}} w użyciu',
     inUse_few: '{{formattedCount}} w użyciu',
     inUse_many: '{{formattedCount}} w użyciu',
