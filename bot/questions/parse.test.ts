@@ -189,6 +189,8 @@ table('the other questions', [
   ['hi', plain('help'), 'en'],
   ['Hello!', plain('help'), 'en'],
   ['what can you do?', plain('help'), 'en'],
+  ['What can I ask?', plain('help'), 'en'],
+  ['O co mogę zapytać?', plain('help'), 'pl'],
   ['pomoc', plain('help'), 'pl'],
   ['Cześć', plain('help'), 'pl'],
   ['dzień dobry', plain('help'), 'pl'],

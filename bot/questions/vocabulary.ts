@@ -74,8 +74,8 @@ export const commands: readonly Command[] = [
   ...commandsOf('consent', { en: 'consent, consents', pl: 'zgoda, zgody, zgode, zgod' }),
   ...commandsOf('help', {
     both: 'hej, menu, start',
-    en: 'help, hi, hello, hey, hiya, thanks, thank you, good morning, good afternoon, good evening, commands, examples, what can you do',
-    pl: 'pomoc, pomocy, pomoz, czesc, witaj, witam, siema, dzien dobry, dobry wieczor, dziekuje, dzieki, polecenia, przyklady, co umiesz, co potrafisz',
+    en: 'help, hi, hello, hey, hiya, thanks, thank you, good morning, good afternoon, good evening, commands, examples, what can you do, what can i ask',
+    pl: 'pomoc, pomocy, pomoz, czesc, witaj, witam, siema, dzien dobry, dobry wieczor, dziekuje, dzieki, polecenia, przyklady, co umiesz, co potrafisz, o co moge zapytac',
   }),
   ...commandsOf('top', { en: 'engagement, customers, accounts, clients', pl: 'zaangazowanie, klienci, klientow' }),
 ];
