@@ -51,11 +51,11 @@ describe('language', () => {
 describe('status', () => {
   it('tells of each enrichment its state, last and next run, and how much data there is', async () => {
     const bot = await TestBot.over(await openTestService());
-    expect(textsOf(await bot.say('vic', 'status'))).toEqual(expect.arrayContaining(['Sales 1', 'First run to come', 'Next run']));
+    expect(textsOf(await bot.say('vic', 'status'))).toEqual(expect.arrayContaining(['Sales 1', 'Scheduled', 'Next run']));
     await bot.service.publish(testId(1), { accounts });
     const after = textsOf(await bot.say('vic', 'status'));
-    expect(after).toEqual(expect.arrayContaining(['Ready', 'completed 23 Nov 2026, 13:00', 'the last 12 months, complete', 'Open in tab']));
-    expect(textsOf(await bot.say('vic', 'stan'))).toEqual(expect.arrayContaining(['Gotowe', 'ukończono 23 lis 2026, 13:00']));
+    expect(after).toEqual(expect.arrayContaining(['Active', 'completed 23 Nov 2026, 13:00', 'the last 12 months, complete', 'Open in tab']));
+    expect(textsOf(await bot.say('vic', 'stan'))).toEqual(expect.arrayContaining(['Aktywne', 'ukończono 23 lis 2026, 13:00']));
   });
 
   it('tells of a run that is under way, and of one that failed what to do', async () => {

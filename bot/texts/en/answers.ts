@@ -62,12 +62,12 @@ export const answers = {
     days_other: '{{formattedCount}} days, since {{from}}',
     progress: '{{percent}}% read',
     state: {
-      draft: 'Being set up',
+      draft: 'Draft',
       awaitingConsent: 'Waiting for consent',
-      scheduled: 'First run to come',
+      scheduled: 'Scheduled',
       running: 'Running',
-      ready: 'Ready',
-      inactive: 'Switched off',
+      ready: 'Active',
+      inactive: 'Inactive',
       declined: 'Consent declined',
     },
     outcome: {

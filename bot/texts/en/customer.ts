@@ -159,7 +159,7 @@ export const customer = {
     running_one: 'The first run is under way: {{percent}}% read, {{formattedCount}} day of data so far. The first results come before it ends.',
     running_other: 'The first run is under way: {{percent}}% read, {{formattedCount}} days of data so far. The first results come before it ends.',
     ready: 'The last run brought no results. An admin of the app can see why in the tab, and run it again.',
-    inactive: 'It is switched off. An admin of the app can switch it on in the tab.',
+    inactive: 'It is inactive. An admin of the app can activate it in the tab.',
     declined: 'Consent was declined. An admin of the app can ask again in the tab.',
   },
 };

@@ -54,7 +54,7 @@ export const notices = {
     endedAt: '{{cause}} · ended {{at}}',
     percent: '{{percent}}%',
     scheduled: 'Consent was given. This message follows the first run until its results are here.',
-    onHold: 'No run will start for now: the enrichment is switched off or needs another consent. The tab shows which.',
+    onHold: 'No run will start for now: the enrichment is inactive or needs another consent. The tab shows which.',
     waiting: 'The run is waiting its turn, and will begin by itself.',
     firstResults_one: 'You can already ask about customers. The results cover the last {{formattedCount}} day; older months are still being read.',
     firstResults_other: 'You can already ask about customers. The results cover the last {{formattedCount}} days; older months are still being read.',

@@ -8,7 +8,7 @@ export const answers = {
   more_many: 'i jeszcze {{formattedCount}}',
   more_other: 'i jeszcze {{formattedCount}}',
   nothingSetUp: 'Nie skonfigurowano jeszcze żadnego wzbogacania. Może to zrobić administrator aplikacji na jej karcie.',
-  open: 'Otwórz na karcie',
+  open: 'Otwórz w aplikacji',
   openNamed: 'Otwórz: {{name}}',
   ask: {
     customer: 'Zaangażowanie klienta {{name}}',
@@ -66,12 +66,12 @@ export const answers = {
     days_other: '{{formattedCount}} dnia, od {{from}}',
     progress: 'odczytano {{percent}}%',
     state: {
-      draft: 'W trakcie konfiguracji',
+      draft: 'Wersja robocza',
       awaitingConsent: 'Czeka na zgodę',
-      scheduled: 'Przed pierwszym przebiegiem',
+      scheduled: 'Zaplanowane',
       running: 'W toku',
-      ready: 'Gotowe',
-      inactive: 'Wyłączone',
+      ready: 'Aktywne',
+      inactive: 'Nieaktywne',
       declined: 'Odmówiono zgody',
     },
     outcome: {

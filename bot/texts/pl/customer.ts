@@ -1,11 +1,11 @@
 export const customer = {
   fallback: 'Dane o zaangażowaniu. Otwórz tę wiadomość w aktualnej wersji aplikacji Teams, aby je zobaczyć.',
-  spoken: '{{name}}: wynik zaangażowania {{score}}, {{rank}}. miejsce na {{total}}.',
+  spoken: '{{name}}: wynik zaangażowania {{score}}, miejsce {{rank}} z {{total}}.',
   spokenQuiet: '{{name}}: brak e-maili i spotkań w ostatnich 12 miesiącach.',
   score: 'Wynik',
-  rank: '{{rank}}. miejsce na {{total}}',
-  rankOnly: '{{rank}}. miejsce',
-  scoreAndRank: 'Wynik {{score}} · {{rank}}. miejsce',
+  rank: 'Miejsce {{rank}} z {{total}}',
+  rankOnly: 'Miejsce {{rank}}',
+  scoreAndRank: 'Wynik {{score}} · miejsce {{rank}}',
   noScore: 'Brak e-maili i spotkań',
   change: '{{change}} względem poprzednich wyników',
   changeNone: 'Wynik bez zmian',
@@ -83,7 +83,7 @@ export const customer = {
   quietSoFar: 'Nie było z tym klientem e-maili ani spotkań od {{day}}.',
   quietAdvice: 'Jeśli powinny być, sprawdź, czy dane kontaktów zawierają adresy e-mail kontaktów tego klienta.',
   buttons: {
-    open: 'Otwórz na karcie',
+    open: 'Otwórz w aplikacji',
     months3: 'Ostatnie 3 miesiące',
     months12: 'Ostatnie 12 miesięcy',
     compare: 'Porównaj',
@@ -177,7 +177,7 @@ export const customer = {
     running_many: 'Trwa pierwszy przebieg: odczytano {{percent}}%, na razie {{formattedCount}} dni danych. Pierwsze wyniki pojawią się przed jego końcem.',
     running_other: 'Trwa pierwszy przebieg: odczytano {{percent}}%, na razie {{formattedCount}} dnia danych. Pierwsze wyniki pojawią się przed jego końcem.',
     ready: 'Ostatni przebieg nie przyniósł wyników. Administrator aplikacji może sprawdzić przyczynę na jej karcie i uruchomić przebieg ponownie.',
-    inactive: 'Jest wyłączone. Administrator aplikacji może je włączyć na jej karcie.',
+    inactive: 'Jest nieaktywne. Administrator aplikacji może je aktywować na jej karcie.',
     declined: 'Odmówiono zgody. Administrator aplikacji może poprosić o nią ponownie na jej karcie.',
   },
 };

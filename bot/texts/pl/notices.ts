@@ -1,6 +1,6 @@
 export const notices = {
   headline: '{{state}}: {{name}}',
-  openInTab: 'Otwórz na karcie',
+  openInTab: 'Otwórz w aplikacji',
   runAgain: 'Uruchom ponownie',
   runStarted: 'Rozpoczęto nowy przebieg. Jego postęp pokaże osobna wiadomość.',
   ranking: 'Ranking',
@@ -60,7 +60,7 @@ export const notices = {
     endedAt: '{{cause}} · koniec: {{at}}',
     percent: '{{percent}}%',
     scheduled: 'Zgoda została udzielona. Ta wiadomość pokaże postęp pierwszego przebiegu aż do wyników.',
-    onHold: 'Przebieg na razie się nie rozpocznie: wzbogacanie jest wyłączone albo potrzebuje kolejnej zgody. Przyczynę pokazuje karta aplikacji.',
+    onHold: 'Przebieg na razie się nie rozpocznie: wzbogacanie jest nieaktywne albo potrzebuje kolejnej zgody. Przyczynę pokazuje karta aplikacji.',
     waiting: 'Przebieg czeka na swoją kolej i rozpocznie się sam.',
     firstResults_one: 'Możesz już pytać o klientów. Wyniki obejmują ostatni {{formattedCount}} dzień; starsze miesiące są jeszcze odczytywane.',
     firstResults_few: 'Możesz już pytać o klientów. Wyniki obejmują ostatnie {{formattedCount}} dni; starsze miesiące są jeszcze odczytywane.',
