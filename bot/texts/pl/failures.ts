@@ -23,7 +23,7 @@ export const failures = {
   requestUnusable: 'Nie udało się tego zrozumieć. Zapytaj ponownie lub napisz „pomoc”, aby zobaczyć przykłady.',
   revisionConflict: 'Ktoś w międzyczasie to zmienił. Zapytaj ponownie i wprowadź zmianę w aktualnej wersji.',
   runConflict: 'Przebieg już trwa lub właśnie się zakończył. Napisz „stan”, aby zobaczyć, co się dzieje.',
-  signInRequired: 'Twoje logowanie wygasło. Zaloguj się ponownie do Teams.',
+  signInRequired: 'Twoja sesja wygasła. Zaloguj się ponownie do Teams.',
   tooManyRequests: 'Zbyt wiele zapytań naraz. Odczekaj minutę i spróbuj ponownie.',
   consentMissing: 'Organizacja nie wyraziła zgody lub ją wycofała. Zgodę może wyrazić administrator globalny; napisz „zgoda”, aby zobaczyć aktualny stan.',
   contactsUnreadable: 'Nie można odczytać kont i kontaktów z Dataverse. Poproś osobę, która skonfigurowała wzbogacanie, o sprawdzenie połączenia.',

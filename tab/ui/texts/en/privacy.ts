@@ -94,8 +94,8 @@ export const privacy = {
     nothingKept: 'Nothing was kept under this address. It is on the list now, and will not be read. If it was mistyped, take it off the list and enter the right one.',
     runsStarted_one: '{{formattedCount}} enrichment is being read anew. Until that is done, its figures still hold the person’s part.',
     runsStarted_other: '{{formattedCount}} enrichments are being read anew. Until that is done, their figures still hold the person’s part.',
-    runsToCome_one: '{{formattedCount}} enrichment is switched off or waits for consent. Its figures hold the person’s part until it is read again, or deleted.',
-    runsToCome_other: '{{formattedCount}} enrichments are switched off or wait for consent. Their figures hold the person’s part until they are read again, or deleted.',
+    runsToCome_one: '{{formattedCount}} enrichment is inactive or waits for consent. Its figures hold the person’s part until it is read again, or deleted.',
+    runsToCome_other: '{{formattedCount}} enrichments are inactive or wait for consent. Their figures hold the person’s part until they are read again, or deleted.',
     counts: {
       addresses: 'Addresses covered',
       enrichments: 'Enrichments concerned',

@@ -13,7 +13,7 @@ export const about = {
     contacts: 'Konta i kontakty, z Dataverse albo z plików przesłanych przez administratora.',
   },
   never: {
-    title: 'Czego nigdy',
+    title: 'Co nigdy nie jest odczytywane',
     content: 'Tematy, treść, załączniki, lokalizacje i kategorie nigdy nie są odczytywane.',
     others: 'E-maile i spotkania bez klienta nie są przechowywane, podobnie jak czyjekolwiek adresy: zastępują je pseudonimy.',
     private: 'Spotkania prywatne i poufne, wersje robocze i wiadomości-śmieci są pomijane.',

@@ -130,7 +130,7 @@ export const consent = {
   unproven: {
     title: 'Dla administratorów globalnych',
     text: 'Przed przyznaniem uprawnień aplikacja nie może sprawdzić w Microsoft Entra ID, kto jest administratorem globalnym. Jeśli masz tę rolę, przejdź dalej; w przeciwnym razie poproś administratora globalnego o otwarcie tej strony.',
-    hidden: 'Kto prosi i o czyje skrzynki chodzi, widzą tylko administratorzy aplikacji i administratorzy globalni. Każdej prośby dotyczy:',
+    hidden: 'Kto prosi i o czyje skrzynki chodzi, widzą tylko administratorzy aplikacji i administratorzy globalni. Każdej prośby dotyczy to samo:',
     approve: 'Dalej jako administrator globalny',
   },
   entra: {

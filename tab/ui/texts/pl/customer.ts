@@ -55,7 +55,7 @@ export const customer = {
   peopleInEmails: 'Osoby w e-mailach',
   peopleInMeetings: 'Osoby na spotkaniach',
   peopleBySide: '{{ours}} od nas · {{theirs}} od klienta',
-  overTime: 'W czasie',
+  overTime: 'Zmiany w czasie',
   period: 'Okres',
   months: '12 miesięcy',
   weekOf: 'Tydzień od {{day}}',

@@ -31,7 +31,7 @@ export const failures = {
   requestUnusable: { title: 'Tych danych nie można użyć', remedy: 'Sprawdź wprowadzone dane. Jeśli są poprawne, wczytaj stronę ponownie.' },
   revisionConflict: { title: 'Ktoś inny to w międzyczasie zmienił', remedy: 'Wczytaj stronę ponownie i wprowadź zmianę w aktualnej wersji.' },
   runConflict: { title: 'Przebieg trwa lub właśnie się zakończył', remedy: 'Otwórz wzbogacanie, aby zobaczyć stan przebiegu.' },
-  signInRequired: { title: 'Twoje logowanie wygasło', remedy: 'Spróbuj ponownie. Jeśli problem wróci, wyloguj się z Teams i zaloguj ponownie.' },
+  signInRequired: { title: 'Twoja sesja wygasła', remedy: 'Spróbuj ponownie. Jeśli problem wróci, wyloguj się z Teams i zaloguj ponownie.' },
   tooManyRequests: { title: 'Zbyt wiele żądań naraz', remedy: 'Odczekaj minutę i spróbuj ponownie.' },
   consentMissing: { title: 'Brakuje zgody lub została wycofana', remedy: 'Zgodę może wyrazić administrator globalny. Aktualny stan pokazuje strona Prywatność.' },
   contactsUnreadable: { title: 'Nie można odczytać danych z Dataverse', remedy: 'Poproś osobę, która utrzymuje aplikację, o sprawdzenie połączenia z Dataverse albo prześlij pliki CSV w kroku „Zestaw danych kontaktów”.' },

@@ -94,7 +94,7 @@ export const words = {
   consentStatuses: {
     requested: 'Czeka na odpowiedź',
     granted: 'Udzielona',
-    declined: 'Odmówiona',
+    declined: 'Odmowa',
     expired: 'Wygasła',
     withdrawn: 'Wycofana',
     superseded: 'Zastąpiona',
