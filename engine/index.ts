@@ -41,6 +41,7 @@ export { openSnapshot, type Snapshot, type SnapshotFile } from './service/snapsh
 export { DurableJsonFile, syncFolder } from './store/durableFile.ts';
 export { lockFolder } from './store/folderLock.ts';
 export { GroupCommit } from './store/groupCommit.ts';
+export { hasState } from './store/hasState.ts';
 export { migrate, type Migration } from './store/stateMigrations.ts';
 export { storedStateVersion } from './store/storedStateVersion.ts';
 export { namesIn, TenantFolder } from './store/tenantFolder.ts';

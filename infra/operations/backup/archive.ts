@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Header } from 'tar';
-import type { Snapshot, SnapshotFile } from '../../../engine/index.ts';
+import { EngagementFailure, type Snapshot, type SnapshotFile } from '../../../engine/index.ts';
 import { tenantsFolderName } from '../../server/tenantFolders.ts';
-import { backupFormat, manifestName, type Manifest } from './manifest.ts';
+import { backupFormat, isBackupPath, manifestName, type Manifest } from './manifest.ts';
 
 /** Of which an archive consists (POSIX.1-1988, ustar). */
 const blockBytes = 512;
@@ -15,12 +15,14 @@ export interface TenantSnapshot {
 /**
  * The bytes of an archive in the format of tar, file by file as they are read, and the manifest at the end, which it also returns.
  * Nothing is held in memory but a part of a file.
+ * @throws EngagementFailure `stateUnusable` before the first byte, where a file is none that a restore would take
  */
 export async function* archiveOf(tenants: readonly TenantSnapshot[], about: Pick<Manifest, 'product' | 'madeAt'>): AsyncGenerator<Uint8Array, Manifest> {
+  for (const { tenantId, snapshot } of tenants) for (const file of snapshot.files) assertWanted(pathOf(tenantId, file));
   const files: Manifest['files'] = [];
   for (const { tenantId, snapshot } of tenants) {
     for (const file of snapshot.files) {
-      const path = `${tenantsFolderName}/${tenantId}/${file.path}`;
+      const path = pathOf(tenantId, file);
       const hash = createHash('sha256');
       for await (const chunk of entryOf(path, file)) {
         if (chunk.isContent) hash.update(chunk.bytes);
@@ -36,6 +38,14 @@ export async function* archiveOf(tenants: readonly TenantSnapshot[], about: Pick
   // The mark of the end.
   yield Buffer.alloc(2 * blockBytes);
   return manifest;
+}
+
+function pathOf(tenantId: string, { path }: SnapshotFile): string {
+  return `${tenantsFolderName}/${tenantId}/${path}`;
+}
+
+function assertWanted(path: string): void {
+  if (!isBackupPath(path)) throw new EngagementFailure('stateUnusable', `${path} is no file of the service, and no restore would take it. Move it out of the data folder, then back up anew.`);
 }
 
 async function* entryOf(path: string, { bytes, modifiedAt, content }: Pick<SnapshotFile, 'bytes' | 'modifiedAt'> & { readonly content: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array> }) {

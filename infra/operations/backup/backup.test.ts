@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -80,6 +80,38 @@ describe('backup', () => {
     const { folder, dataFolder, archive } = await places();
     expect(await give('backup', [archive, '--data', folder])).toMatchObject({ status: 2, told: expect.stringContaining('--data DIR') as string });
     expect(await give('backup', [join(folder, 'nowhere', 'backup.tar.gz'), '--data', dataFolder])).toMatchObject({ status: 2, told: expect.stringContaining('ENOENT') as string });
+  });
+
+  test('takes folders of organisations only, names what else is there, and can be restored', async () => {
+    const { dataFolder, tenant, archive, elsewhere } = await places();
+    await cp(tenant, `${tenant}.before`, { recursive: true });
+    await mkdir(tenant.replace(/1$/, '2'));
+    expect(await give('backup', [archive, '--data', dataFolder])).toMatchObject({ status: 0, told: expect.stringMatching(new RegExp(`1 organisation .*Left out, because no organisation has such a name: tenants/${tenantId}.before\\.`, 's')) as string });
+    expect(await give('restore', [archive, '--data', elsewhere])).toMatchObject({ status: 0 });
+  });
+
+  /** What befalls the second of two organisations, and what is told of it. */
+  const losses: readonly (readonly [string, (other: string) => Promise<void>, RegExp])[] = [
+    ['has lost its state', (other) => rm(join(other, 'state', 'state.json')), /state\.json is missing, though the audit log/],
+    ['cannot be looked into', async (other) => {
+      await rm(join(other, 'state'), { recursive: true });
+      await symlink('state', join(other, 'state'));
+    }, /cannot be read \(ELOOP\)/],
+    ['has a broken bot.json, which no restore would take', (other) => writeFile(join(other, 'bot', 'bot.json'), '{"version":1'), /bot\.json holds nothing that the bot can use/],
+    ['has a file among its results that no restore would take', (other) => writeFile(join(other, 'enrichments', enrichmentId, 'publications', publicationId, 'a copy.csv'), ''), /a copy\.csv is no file of the service/],
+  ];
+
+  test.each(losses)('leaves no organisation out without a word: one that %s ends it, and no file is left', async (_, befall, told) => {
+    const { folder, dataFolder, tenant, archive } = await places();
+    const other = tenant.replace(/1$/, '2');
+    await cp(tenant, other, { recursive: true });
+    const bot = join(other, 'bot', 'bot.json');
+    await writeFile(bot, (await readFile(bot, 'utf8')).replaceAll(tenantId, tenantId.replace(/1$/, '2')));
+    expect(await give('backup', [archive, '--data', dataFolder])).toMatchObject({ status: 0, told: expect.stringContaining('2 organisations') as string });
+    await befall(other);
+    expect(await give('backup', [archive, '--force', '--data', dataFolder])).toMatchObject({ status: 1, told: expect.stringMatching(told) as string });
+    await rm(archive);
+    expect(await readdir(folder)).toEqual(['service']);
   });
 
   test('what is replaced, deleted or appended once it has begun does not reach it', async () => {
@@ -198,7 +230,7 @@ describe('restore', () => {
     const { archive, elsewhere } = await places(whole);
     await give('restore', [archive, '--consents-unchanged', '--data', elsewhere]);
     const bot = await openBotStore({ folder: join(elsewhere, 'tenants', tenantId, 'bot'), tenantId });
-    expect(bot.read().subscriptions).toMatchObject([{ subscribedAt: now }]);
+    expect(bot.read().subscriptions).toMatchObject([{ toldSince: now }]);
     expect(bot.read().deliveries).toHaveLength(2);
     await bot.close();
   });

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { EngagementFailure, namesIn, openSnapshot, syncFolder, type Clock } from '../../../engine/index.ts';
+import { EngagementFailure, hasState, namesIn, openSnapshot, syncFolder, type Clock } from '../../../engine/index.ts';
 import { botFolderName, tenantFolderOf, tenantsFolderName } from '../../server/tenantFolders.ts';
+import { assertBotUsable } from '../assertBotUsable.ts';
 import { archiveOf, type TenantSnapshot } from './archive.ts';
-import type { Manifest } from './manifest.ts';
+import { isTenantName, type Manifest } from './manifest.ts';
 
 export interface BackupOptions {
   readonly dataFolder: string;
@@ -19,32 +20,41 @@ export interface BackupOptions {
   readonly signal: AbortSignal;
 }
 
+export interface Backup {
+  readonly manifest: Manifest;
+  /** Names beside the folders of organisations, which are nobody's, and not in the backup. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * Writes a backup of all tenants, also while a service runs over the same folder, which is not disturbed. A file is there whole or not at all,
  * and only for this account. What goes in and what does not: `openSnapshot`.
- * @throws EngagementFailure `callUnusable` where there is nothing to back up or the file exists already, `outputNotWritable`, `stateUnusable`, `interrupted`
+ * @throws EngagementFailure `callUnusable` where there is nothing to back up or the file exists already, `outputNotWritable`, `interrupted`;
+ * `stateUnusable` where anything of an organisation could not be restored: none is left out without a word
  */
-export async function backUp({ dataFolder, target, product, clock, signal }: BackupOptions): Promise<Manifest> {
+export async function backUp({ dataFolder, target, product, clock, signal }: BackupOptions): Promise<Backup> {
   if ('path' in target && !target.replaces) await assertAbsent(target.path);
   const tenants: TenantSnapshot[] = [];
   try {
     const madeAt = new Date(clock.now()).toISOString();
-    for (const tenantId of await tenantIdsIn(dataFolder)) {
+    const { ids, leftOut } = await tenantsIn(dataFolder);
+    for (const tenantId of ids) {
+      await assertBotUsable(dataFolder, tenantId);
       tenants.push({ tenantId, snapshot: await openSnapshot(tenantFolderOf(dataFolder, tenantId), [`${botFolderName}/bot.json`]) });
     }
     const write = (stream: Writable, end: boolean) => writeArchive(tenants, { product, madeAt }, stream, { end, signal });
-    return 'path' in target ? await writeWhole(target, (stream) => write(stream, true)) : await write(target, false);
+    return { manifest: 'path' in target ? await writeWhole(target, (stream) => write(stream, true)) : await write(target, false), leftOut };
   } finally {
     for (const { snapshot } of tenants) await snapshot.close();
   }
 }
 
-/** Those whose state has been written at least once. */
-async function tenantIdsIn(dataFolder: string): Promise<readonly string[]> {
-  const names = await namesIn(join(dataFolder, tenantsFolderName));
+/** The ids of those whose state has been written at least once. */
+async function tenantsIn(dataFolder: string): Promise<{ readonly ids: readonly string[]; readonly leftOut: readonly string[] }> {
+  const names = (await namesIn(join(dataFolder, tenantsFolderName))).toSorted();
   const ids: string[] = [];
-  for (const name of names.toSorted()) if (await isThere(join(tenantFolderOf(dataFolder, name).state, 'state.json'))) ids.push(name);
-  if (ids.length > 0) return ids;
+  for (const name of names.filter(isTenantName)) if (await hasState(tenantFolderOf(dataFolder, name).state)) ids.push(name);
+  if (ids.length > 0) return { ids, leftOut: names.filter((name) => !isTenantName(name)) };
   throw new EngagementFailure('callUnusable', `${dataFolder} holds nothing of the service that could be backed up. Give the folder with --data DIR or in DATA_FOLDER.`);
 }
 

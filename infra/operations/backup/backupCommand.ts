@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { backUp } from './backup.ts';
+import { tenantsFolderName } from '../../server/tenantFolders.ts';
+import { backUp, type Backup } from './backup.ts';
 import { bytesText, carryOut, countText, dataFolderOf, parsedCall, productVersion, type Surroundings } from './command.ts';
-import type { Manifest } from './manifest.ts';
 
 export const backupUsage = `npm run -s backup -- FILE.tar.gz [options]
 
@@ -29,18 +29,19 @@ export function backup(args: readonly string[], surroundings: Surroundings): Pro
     }
     const { file, values } = parsedCall('backup', () => parseArgs({ args: [...args], options, allowPositionals: true }));
     const target = file === '-' ? stdout : { path: file, replaces: values.force };
-    const manifest = await backUp({ dataFolder: dataFolderOf(values.data, surroundings), target, product: productVersion(), clock, signal });
+    const done = await backUp({ dataFolder: dataFolderOf(values.data, surroundings), target, product: productVersion(), clock, signal });
     // The archive has stdout for itself.
-    (file === '-' ? stderr : stdout).write(summaryOf(file, manifest));
+    (file === '-' ? stderr : stdout).write(summaryOf(file, done));
   }, surroundings);
 }
 
-function summaryOf(file: string, { tenants, files, madeAt }: Manifest): string {
+function summaryOf(file: string, { manifest: { tenants, files, madeAt }, leftOut }: Backup): string {
   const count = (pattern: RegExp) => files.filter(({ path }) => pattern.test(path)).length;
   const bytes = files.reduce((total, one) => total + one.bytes, 0);
+  const others = leftOut.length === 0 ? '' : `\n  Left out, because no organisation has such a name: ${leftOut.map((name) => `${tenantsFolderName}/${name}`).join(', ')}.`;
   return `Backed up ${countText(tenants.length, 'organisation')} as of ${madeAt} to ${file === '-' ? 'stdout' : file}: ${countText(files.length, 'file')}, ${bytesText(bytes)} unpacked.
   In it: settings, consents, records and the audit log; ${countText(count(/\.sealed$/), 'uploaded file')} of contacts, sealed, with the key; results of ${countText(count(/AccountEngagement\.csv$/), 'enrichment')}; what the bot remembers.
-  Left out, because a run reads it again from Microsoft Graph: what is kept of single emails and meetings, and the key of their pseudonyms.
+  Left out, because a run reads it again from Microsoft Graph: what is kept of single emails and meetings, and the key of their pseudonyms.${others}
   Keep it encrypted and for a short time: it holds results, which have to go when consent is withdrawn.
 `;
 }

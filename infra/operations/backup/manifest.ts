@@ -17,6 +17,13 @@ const tenantFile = [
 ].join('|');
 const pathPattern = new RegExp(`^tenants/${id}/(?:${tenantFile})$`);
 
+const tenantPattern = new RegExp(`^${id}$`);
+
+/** Whether a folder of this name is one of an organisation. */
+export function isTenantName(name: string): boolean {
+  return tenantPattern.test(name);
+}
+
 /** Whether a backup may hold such a file: nothing that leads elsewhere, and nothing that a service would not have put there. */
 export function isBackupPath(path: string): boolean {
   return pathPattern.test(path);
