@@ -7,16 +7,12 @@ export type ObjectionReason = (typeof objectionReasons)[number];
 
 const count = z.int().nonnegative();
 
-/** What was erased of one person: numbers only. */
+/** What was erased of one person: numbers, and none that measures the person. How much there was of somebody is a figure of one person. */
 export const personErasedSchema = z.object({
   /** Of the person: these are never read again. */
   addresses: count,
   /** Enrichments that held something of the person. Their interactions went as a whole, with the key of the pseudonyms. */
   enrichments: count,
-  /** What these interactions held of the person: own mailboxes, and copies in anybody's that named the person. */
-  mailboxes: count,
-  emailCopies: count,
-  meetingCopies: count,
   /** Chosen addresses, each once for each enrichment. */
   chosenAddresses: count,
 });

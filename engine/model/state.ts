@@ -7,7 +7,7 @@ import { objectionSchema } from './objection.ts';
 import { publicationSchema, runRecordSchema } from './runRecord.ts';
 import { segmentSchema } from './segment.ts';
 
-export const stateVersion = 2;
+export const stateVersion = 3;
 
 /** Everything of one tenant that is settings or record, and no result: small, and written whole. */
 export const stateSchema = z.object({

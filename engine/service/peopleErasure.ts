@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addressKey, Objectors, userKey } from '../contacts/objectors.ts';
 import { forgetAddresses } from '../enrichments/editing.ts';
 import { ownerOf } from '../graph/directory.ts';
-import { countKeptOf, type Kept } from '../interactions/countKept.ts';
+import { countKeptOf } from '../interactions/countKept.ts';
 import { Pseudonyms } from '../interactions/pseudonyms.ts';
 import { readOrMakeSecret, readSecret } from '../interactions/secret.ts';
 import { parseAddress, type Address } from '../model/address.ts';
@@ -49,11 +49,11 @@ export function peopleErasure(context: ServiceContext) {
       const kept = await findKept(person);
       const recorded = await store.update((state) => {
         const choosing = state.enrichments.filter(({ settings, draft }) => [settings, draft].some((holder) => holder?.addresses?.some(isOfPerson)));
-        const ids = [...new Set([...kept.keys(), ...choosing.map((enrichment) => enrichment.id)])];
+        const ids = [...new Set([...kept, ...choosing.map((enrichment) => enrichment.id)])];
         const chosenAddresses = forgetAddresses(state, isOfPerson, clock.now());
-        const erased = { addresses: person.addresses.length, enrichments: ids.length, ...sumOf([...kept.values()]), chosenAddresses };
+        const erased = { addresses: person.addresses.length, enrichments: ids.length, chosenAddresses };
         const id = randomUUID();
-        state.objections.push({ id, at: clock.now(), by, reason, keys, erased, toErase: [...kept.keys()] });
+        state.objections.push({ id, at: clock.now(), by, reason, keys, erased, toErase: [...kept] });
         return { id, touched: ids };
       });
       return { objection: await finishHeld(recorded.id, secret), touched: recorded.touched };
@@ -116,15 +116,14 @@ export function peopleErasure(context: ServiceContext) {
     return (await namesIn(folder.enrichments)).filter((name) => idSchema.safeParse(name).success);
   }
 
-  /** By enrichment, of those that hold something of the person. */
-  async function findKept(person: Person): Promise<ReadonlyMap<string, Kept>> {
-    const kept = new Map<string, Kept>();
+  /** The enrichments that hold something of the person. */
+  async function findKept(person: Person): Promise<ReadonlySet<string>> {
+    const kept = new Set<string>();
     for (const enrichmentId of await derivedEnrichments()) {
       const path = folder.enrichment(enrichmentId);
       if ((await namesIn(interactions(path))).length === 0) continue;
-      // A store that a crash has damaged is erased uncounted rather than not at all.
-      const own = await keptOf(path, person).catch(() => nothing);
-      if (own === nothing || sizeOf(own) > 0) kept.set(enrichmentId, own);
+      // A store that a crash has damaged is erased unseen rather than not at all.
+      if (await holds(path, person).catch(() => true)) kept.add(enrichmentId);
     }
     return kept;
   }
@@ -192,22 +191,14 @@ async function personOf({ withGraph }: ServiceContext, address: Address): Promis
   }
 }
 
-const nothing: Kept = { mailboxes: 0, emailCopies: 0, meetingCopies: 0 };
-
-async function keptOf(enrichmentFolder: string, { userIds, addresses }: Person): Promise<Kept> {
+/** Whether anything is kept of the person; how much is told to nobody. */
+async function holds(enrichmentFolder: string, { userIds, addresses }: Person): Promise<boolean> {
   const pseudonyms = new Pseudonyms(await readSecret(pseudonymKey(enrichmentFolder)));
-  return countKeptOf(interactions(enrichmentFolder), {
+  const { mailboxes, emailCopies, meetingCopies } = await countKeptOf(interactions(enrichmentFolder), {
     mailboxes: userIds.map((userId) => pseudonyms.mailbox(userId)),
     addresses: addresses.map((address) => pseudonyms.address(address)),
   });
-}
-
-function sizeOf({ mailboxes, emailCopies, meetingCopies }: Kept): number {
-  return mailboxes + emailCopies + meetingCopies;
-}
-
-function sumOf(all: readonly Kept[]): Kept {
-  return all.reduce((sum, one) => ({ mailboxes: sum.mailboxes + one.mailboxes, emailCopies: sum.emailCopies + one.emailCopies, meetingCopies: sum.meetingCopies + one.meetingCopies }), nothing);
+  return mailboxes + emailCopies + meetingCopies > 0;
 }
 
 function found<Record extends { readonly id: string }>(objections: readonly Record[], id: string): Record {

@@ -7,7 +7,11 @@ export interface Migration {
 }
 
 /** One for each version before the present one. */
-export const migrations: readonly Migration[] = [{ from: 1, change: (state) => ({ ...state, objections: [] }) }];
+export const migrations: readonly Migration[] = [
+  { from: 1, change: (state) => ({ ...state, objections: [] }) },
+  // Objections held how much there was of the person. What the schema does not know is left out.
+  { from: 2, change: (state) => ({ ...state }) },
+];
 
 /** A state that no migration leads from to the version that is wanted. The message completes "it cannot be used: …". */
 export class NoSuchVersion extends Error {

@@ -44,7 +44,8 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
       if (isStored) await database.read();
       return database.data;
     }, options.migrations);
-    if (version < stateVersion) await keepEarlierState(folder, version);
+    // It may hold in clear who was erased since, or how much there was of them.
+    if (version < stateVersion && state.objections.length === 0) await keepEarlierState(folder, version);
     log = await AuditLog.open(join(folder, 'audit.ndjson'), state.auditOutbox);
     await log.append(state.auditOutbox);
     // A state that was restored from a backup is older than the log: it goes on where the log ends.

@@ -101,8 +101,8 @@ function log(logger: Logger, event: ServiceEvent): void {
       logger.info({ enrichmentId: event.receipt.enrichmentId, receiptId: event.receipt.id, cause: event.receipt.cause, files: event.receipt.files }, 'erased');
       break;
     case 'personErased': {
-      const { id: objectionId, reason, erased: { addresses, enrichments, mailboxes, emailCopies, meetingCopies, chosenAddresses } } = event.objection;
-      logger.info({ objectionId, reason, addresses, enrichments, mailboxes, emailCopies, meetingCopies, chosenAddresses }, 'person erased');
+      const { id: objectionId, reason, erased: { addresses, enrichments, chosenAddresses } } = event.objection;
+      logger.info({ objectionId, reason, addresses, enrichments, chosenAddresses }, 'person erased');
       break;
     }
     case 'changed':

@@ -21,7 +21,8 @@ export function auditDetails({ text }: Texts, { action, details = {} }: Entry): 
     case 'erased':
       return text('privacy.details.erased', { mailboxes: count('mailboxes'), emails: count('emailCopies'), meetings: count('meetingCopies') });
     case 'personErased':
-      return text('privacy.details.personErased', { mailboxes: count('mailboxes'), emails: count('emailCopies'), meetings: count('meetingCopies') });
+      // Entries of earlier versions hold how much there was of the person, too: that is shown to nobody.
+      return text('privacy.details.personErased', { count: count('enrichments') });
     case 'restored':
       return text(details['areConsentsUnchanged'] === true ? 'privacy.details.consentsUnchanged' : 'privacy.details.consentsAskedAnew');
     default:

@@ -13,7 +13,7 @@ export function personReceiptFacts(texts: Texts, { id, at, by, reason, erased, f
     [text('privacy.receipt.causedBy'), personName(texts, people, by)],
     [text('privacy.receipt.startedAt'), instant(at)],
     [text('privacy.receipt.finishedAt'), finishedAt === undefined ? text('privacy.people.unfinished') : instant(finishedAt)],
-    ...(['addresses', 'enrichments', 'mailboxes', 'emailCopies', 'meetingCopies', 'chosenAddresses'] as const).map((count): ReceiptFact => [text(`privacy.people.counts.${count}`), number(erased[count])]),
+    ...(['addresses', 'enrichments', 'chosenAddresses'] as const).map((count): ReceiptFact => [text(`privacy.people.counts.${count}`), number(erased[count])]),
     [text('privacy.receipt.id'), id],
   ];
 }

@@ -1,0 +1,44 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyState, type State } from '../model/state.ts';
+import { openTestStore, storeFolder } from './testStore.ts';
+
+const id = '00000000-0000-4000-8000-000000000601';
+const numbers = { addresses: 3, enrichments: 1, chosenAddresses: 1 };
+const objection = { id, at: 5, by: 'ann', reason: 'left', keys: ['0'.repeat(64)], toErase: [], finishedAt: 6 };
+
+/** Written by version 2. */
+async function folderOfVersionTwo(records: object = {}): Promise<string> {
+  const folder = await storeFolder();
+  const objections = [{ ...objection, erased: { ...numbers, mailboxes: 1, emailCopies: 8_461, meetingCopies: 317 } }];
+  await writeFile(join(folder, 'state.json'), JSON.stringify({ ...emptyState, version: 2, objections, ...records }));
+  return folder;
+}
+
+/** Any change that a service makes. */
+const change = (state: State) => void (state.isOpenToMembers = true);
+
+test('an objection of an earlier version holds, and loses what measured the person, in the file too', async () => {
+  const folder = await folderOfVersionTwo();
+  const store = await openTestStore(folder);
+  expect(store.read().objections).toMatchObject([objection]);
+  expect(store.read().objections[0]?.erased).toEqual(numbers);
+  await store.update(change);
+  expect(await readFile(join(folder, 'state.json'), 'utf8')).not.toMatch(/8461|317|Copies/);
+});
+
+test('where somebody was erased no file of the earlier version stays beside: it would still hold that', async () => {
+  const folder = await folderOfVersionTwo();
+  await (await openTestStore(folder)).update(change);
+  expect((await readdir(folder)).toSorted()).toEqual(['audit.ndjson', 'state.json', 'state.lock']);
+});
+
+test('where nobody was, it stays until the first person is erased', async () => {
+  const folder = await folderOfVersionTwo({ objections: [] });
+  const store = await openTestStore(folder);
+  await store.update(change);
+  expect(await readdir(folder)).toContain('state.json.version-2');
+  await store.update((state) => void state.objections.push({ ...objection, reason: 'left', keys: ['0'.repeat(64)], toErase: [], erased: numbers }));
+  expect(await readdir(folder)).not.toContain('state.json.version-2');
+});
