@@ -5,7 +5,7 @@ import type { Root } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { ApiClient } from './api/apiClient.ts';
 import { ApiContext, createQueryClient } from './api/useApi.ts';
-import { App } from './app.tsx';
+import { App, fetchPage } from './app.tsx';
 import { HostFailurePage } from './components/HostFailurePage.tsx';
 import { HostContext } from './host/HostContext.ts';
 import { languageOf, themeOf, type Host, type ThemeName } from './host/host.ts';
@@ -17,6 +17,7 @@ const themes: Readonly<Record<ThemeName, Theme>> = { default: teamsLightTheme, d
 
 /** Finds out where the page is shown, and shows it: nothing is drawn before theme and language are known, so that neither changes under the reader. */
 export async function start(root: Root): Promise<void> {
+  fetchPage(location.pathname);
   try {
     const host = await startHost();
     const texts = await textsIn(host.language);
