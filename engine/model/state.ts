@@ -3,6 +3,7 @@ import { auditEntrySchema } from './auditEntry.ts';
 import { consentPassageSchema, consentSchema, erasureReceiptSchema } from './consent.ts';
 import { contactDataSetSchema } from './contactDataSet.ts';
 import { enrichmentSchema } from './enrichment.ts';
+import { idSchema } from './identifier.ts';
 import { objectionSchema } from './objection.ts';
 import { publicationSchema, runRecordSchema } from './runRecord.ts';
 import { segmentSchema } from './segment.ts';
@@ -24,6 +25,8 @@ export const stateSchema = z.object({
   receipts: z.array(erasureReceiptSchema),
   /** Since version 2. */
   objections: z.array(objectionSchema),
+  /** Of each enrichment whose results leave somebody out: whom, as one hash of the keys of their objections. */
+  leftOut: z.array(z.object({ enrichmentId: idSchema, hash: z.string().regex(/^[0-9a-f]{64}$/) })).default([]),
   /** Entries that became durable with the change they tell of, and go to the audit log from here: a crash in between loses none. */
   auditOutbox: z.array(auditEntrySchema),
   /** That of the newest entry. */
@@ -43,6 +46,7 @@ export const emptyState: State = {
   segments: [],
   receipts: [],
   objections: [],
+  leftOut: [],
   auditOutbox: [],
   auditSequence: 0,
 };

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consentedState, testId } from '../enrichments/testEnrichment.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { ManualClock } from '../model/manualClock.ts';
+import type { Objection } from '../model/objection.ts';
 import type { Overview } from '../model/overview.ts';
 import type { Publication, RunRecord } from '../model/runRecord.ts';
+import type { State } from '../model/state.ts';
 import { testOverview as overview } from '../model/testOverview.ts';
 import { openStateStore, type StateStore } from '../store/stateStore.ts';
 import { progressAtStart } from './progress.ts';
@@ -296,6 +298,32 @@ describe('publications', () => {
 
     await runs.start(testId(1), 'daily');
     expect(executing[2]?.job).toMatchObject({ publishesMonthly: false, previousPublicationId: testId(500) });
+  });
+
+  test('are compared with none that leave out other people, nor is any figure of those kept: the difference would be one person’s part', async () => {
+    const runs = manager();
+    const objection = (id: string, key: string): Objection => ({ id, at: 0, by: 'ann', reason: 'asked', keys: [key.repeat(64)], erased: { addresses: 1, enrichments: 1, chosenAddresses: 0 }, toErase: [] });
+    const changes: [place: string, change: (state: State) => void, isCompared: boolean][] = [
+      ['the first', () => undefined, false],
+      ['nobody erased', () => undefined, true],
+      ['one erased', (state) => state.objections.push(objection(testId(601), 'a')), false],
+      ['the same one', () => undefined, true],
+      ['two erased', (state) => state.objections.unshift(objection(testId(602), 'b')), false],
+      ['the same two', (state) => state.objections.reverse(), true],
+      ['one lifted', (state) => state.objections.pop(), false],
+      ['all lifted', (state) => (state.objections = []), false],
+    ];
+    for (const [place, [name, change, isCompared]] of changes.entries()) {
+      await store.update(change);
+      await runs.start(testId(1), 'manual');
+      expect([name, executing[place]?.job.previousPublicationId]).toEqual([name, isCompared ? testId(699 + place) : undefined]);
+      executing[place]?.publish({ id: testId(700 + place) });
+      executing[place]?.finish();
+      await hasEnded(runs, 1);
+      const kept = isCompared ? [testId(699 + place), testId(700 + place)] : [testId(700 + place)];
+      expect([name, store.read().publications.map(({ id }) => id)]).toEqual([name, kept]);
+      expect([name, store.read().runs.filter((record) => record.overview !== undefined).length]).toEqual([name, kept.length]);
+    }
   });
 
   test('of a run come out though its settings name more people by now, for whom consent is being asked', async () => {

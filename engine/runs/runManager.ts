@@ -9,6 +9,7 @@ import type { Overview } from '../model/overview.ts';
 import type { Publication, RunRecord, runCauses } from '../model/runRecord.ts';
 import type { State } from '../model/state.ts';
 import type { StateStore } from '../store/stateStore.ts';
+import { forgetIncomparable, leavesOutTheSame } from './leftOut.ts';
 import type { Progress } from './progress.ts';
 import type { Published } from './runOptions.ts';
 
@@ -23,7 +24,7 @@ export interface RunJob {
   readonly asOf: number;
   readonly timeZone: string;
   readonly contacts: { readonly kind: ContactDataSet['kind']; readonly dataSetId: string; readonly columns: ColumnMapping; readonly hasAccounts: boolean };
-  /** With which the results are compared; undefined where there is none that covers a whole year. */
+  /** With which the results are compared; undefined where there is none that covers a whole year and leaves out the same people. */
   readonly previousPublicationId: string | undefined;
   /** Publish before the year is complete: there are no results yet. */
   readonly publishesMonthly: boolean;
@@ -282,6 +283,7 @@ export class RunManager {
       // What the run reads, not what the settings say by now: they may name more people, for whom consent is being asked.
       const isConsented = isConsentValid(state, run.enrichmentId, addressesToRead(job.members));
       if (enrichment === undefined || stop.signal.aborted || !isConsented) return undefined;
+      forgetIncomparable(state, run.enrichmentId, job.objectionKeys);
       const { customersEnriched, customersTotal } = overview;
       const added: Publication = { id, enrichmentId: run.enrichmentId, runId: run.id, publishedAt: clock.now(), asOf, coverage, customersEnriched, customersTotal };
       const earlier = state.publications.filter(({ enrichmentId }) => enrichmentId === run.enrichmentId);
@@ -342,6 +344,7 @@ function jobOf(state: Readonly<State>, { id, enrichmentId, asOf }: RunRecord): R
   if (settings === undefined) throw new EngagementFailure('notReady', 'The set-up of this enrichment is not finished. Finish it first.');
   const shown = state.publications.find((publication) => publication.id === publicationId);
   const isWhole = shown?.coverage.isComplete === true;
+  const objectionKeys = state.objections.flatMap(({ keys }) => keys);
   const { addresses, timeZone, contactDataSetId, mapping } = settings;
   const dataSet = state.contactDataSets.find((one) => one.id === contactDataSetId);
   if (dataSet === undefined) throw new EngagementFailure('contactsUnreadable', 'The contact data set of this enrichment does not exist any more. Edit the enrichment and choose another one.');
@@ -353,9 +356,9 @@ function jobOf(state: Readonly<State>, { id, enrichmentId, asOf }: RunRecord): R
     timeZone,
     contacts: { kind: dataSet.kind, dataSetId: dataSet.id, columns: mapping, hasAccounts: dataSet.files.accounts !== undefined },
     // A run that is resumed after it has published finds its own results, with which there is nothing to compare.
-    previousPublicationId: isWhole && shown.runId !== id ? shown.id : undefined,
+    previousPublicationId: isWhole && shown.runId !== id && leavesOutTheSame(state, enrichmentId, objectionKeys) ? shown.id : undefined,
     publishesMonthly: !isWhole,
-    objectionKeys: state.objections.flatMap(({ keys }) => keys),
+    objectionKeys,
   };
 }
 

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { NotJson } from '../graph/json.ts';
 import { idSchema, instantSchema } from '../model/identifier.ts';
 import { coverageSchema, type Publication } from '../model/runRecord.ts';
 import { DurableJsonFile } from '../store/durableFile.ts';
+import type { TenantFolder } from '../store/tenantFolder.ts';
 
 /** The scores by which the next digest tells what has changed. Of accounts alone. */
 const markSchema = z.object({
@@ -14,6 +16,11 @@ const markSchema = z.object({
 });
 export type DigestMark = z.infer<typeof markSchema>;
 
+/** In the enrichment's folder, which an erasure removes, and beside the publications, of which each run leaves only its own. */
+export function digestMarkPath(folder: TenantFolder, enrichmentId: string): string {
+  return join(folder.enrichment(enrichmentId), 'digest.json');
+}
+
 /** Undefined where there is none, or none that can be read: the next digest has something to compare with again. */
 export async function readMark(path: string): Promise<DigestMark | undefined> {
   try {
@@ -22,6 +29,12 @@ export async function readMark(path: string): Promise<DigestMark | undefined> {
     if (error instanceof NotJson) return undefined;
     throw error;
   }
+}
+
+/** Takes the mark away whose results are on record no more: nothing may be compared with them. */
+export async function removeForgottenMark(path: string, isOnRecord: (publicationId: string) => boolean): Promise<void> {
+  const mark = await readMark(path);
+  if (mark !== undefined && !isOnRecord(mark.publicationId)) await rm(path, { force: true });
 }
 
 /**

@@ -5,7 +5,7 @@ import { testId } from '../enrichments/testEnrichment.ts';
 import type { TestPublication } from '../insights/testPublication.ts';
 import { openTestService, people, type TestService } from './testService.ts';
 
-const { mia, vic, gail } = people;
+const { ann, mia, vic, gail } = people;
 const id = testId(1);
 const isThere = (path: string) => stat(path).then(() => true, () => false);
 
@@ -74,6 +74,23 @@ test('what covers other time is not compared, nor is a mark that cannot be read'
   expect((await given.service.digests.read(vic, id, 9)).since).toBeDefined();
   for (const broken of ['{"scores"', '{"scores": 1}']) {
     await writeFile(markOf(given), broken);
+    expect(await given.service.digests.read(vic, id, 9)).toMatchObject({ since: undefined, up: [], down: [] });
+  }
+});
+
+test('after one person was erased, or is read again, nothing is compared with a digest of before, whose scores go with the next results', async () => {
+  const given = await openTestService();
+  const changes = [() => given.service.objections.erase(ann, 'eve@fabrikam.example', 'asked'), () => given.service.objections.lift(ann, 'eve@fabrikam.example')];
+  for (const change of changes) {
+    await given.publish(id, first);
+    await given.service.digests.mark(id);
+    await change();
+    expect((await given.service.digests.read(vic, id, 9)).since).toBeDefined();
+    const mark = await readFile(markOf(given));
+    await given.publish(id, second);
+    expect([await isThere(markOf(given)), await given.service.digests.read(vic, id, 9)]).toMatchObject([false, { since: undefined, up: [], down: [] }]);
+    // As though the results had come while a mark was being written.
+    await writeFile(markOf(given), mark);
     expect(await given.service.digests.read(vic, id, 9)).toMatchObject({ since: undefined, up: [], down: [] });
   }
 });

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { RankedCustomer } from '../insights/customers.ts';
 import type { Coverage } from '../model/runRecord.ts';
+import type { State } from '../model/state.ts';
 import { members } from '../segments/members.ts';
 import { staleAccounts } from '../segments/staleAccounts.ts';
 import type { ServiceContext } from './context.ts';
-import { readMark, writeMark, type DigestMark } from './digestMark.ts';
+import { digestMarkPath, readMark, writeMark, type DigestMark } from './digestMark.ts';
 import { useShown, withResults } from './published.ts';
 import type { Digests } from './service.ts';
 
@@ -12,8 +12,7 @@ const noScores: ReadonlyMap<string, number> = new Map();
 
 export function digestsService(context: ServiceContext): Digests {
   const { store, folder } = context;
-  // In the enrichment's folder, which an erasure removes, and beside the publications, of which each run leaves only its own.
-  const pathOf = (enrichmentId: string) => join(folder.enrichment(enrichmentId), 'digest.json');
+  const pathOf = (enrichmentId: string) => digestMarkPath(folder, enrichmentId);
   let marking = Promise.resolve();
 
   async function mark(enrichmentId: string): Promise<void> {
@@ -26,7 +25,7 @@ export function digestsService(context: ServiceContext): Digests {
   return {
     read: (actor, enrichmentId, limit) =>
       withResults(context, { actor, action: 'readResults', enrichmentId }, async (insights, { coverage }) => {
-        const earlier = comparable(await readMark(pathOf(enrichmentId)), coverage);
+        const earlier = comparable(await readMark(pathOf(enrichmentId)), store.read(), coverage);
         const before = earlier?.scores ?? noScores;
         const changed = (customer: RankedCustomer): RankedCustomer => {
           const was = before.get(customer.customerId);
@@ -45,9 +44,12 @@ export function digestsService(context: ServiceContext): Digests {
   };
 }
 
-/** Scores are compared as those of two publications are (`previousScores.ts`): only where both cover the same time, or a whole year. */
-function comparable(mark: DigestMark | undefined, coverage: Coverage): DigestMark | undefined {
-  if (mark === undefined) return undefined;
+/**
+ * Scores are compared as those of two publications are (`previousScores.ts`): only where both cover the same time, or a whole year. What is
+ * on record no more left out other people (`forgetIncomparable`).
+ */
+function comparable(mark: DigestMark | undefined, { publications }: Readonly<State>, coverage: Coverage): DigestMark | undefined {
+  if (mark === undefined || !publications.some(({ id }) => id === mark.publicationId)) return undefined;
   const isSame = (mark.coverage.isComplete && coverage.isComplete) || mark.coverage.from === coverage.from;
   return isSame ? mark : undefined;
 }

@@ -3,6 +3,7 @@ import { withdrawConsents } from '../consent/consents.ts';
 import type { ErasureReceipt } from '../model/consent.ts';
 import { idSchema } from '../model/identifier.ts';
 import type { State } from '../model/state.ts';
+import { forgetResults } from '../runs/forgetResults.ts';
 import { audit } from '../store/audit.ts';
 import { namesIn } from '../store/tenantFolder.ts';
 import type { ServiceContext } from './context.ts';
@@ -100,14 +101,6 @@ function unfinishedErasure({ enrichments, consents, receipts }: Readonly<State>,
   const isReceipt = (receipt: ErasureReceipt) => receipt.enrichmentId === enrichmentId && (isDeleted ? receipt.cause === 'enrichmentDeleted' : receipt.finishedAt >= (withdrawn?.withdrawnAt ?? 0));
   if (!hasFolder && receipts.some(isReceipt)) return undefined;
   return { enrichmentId, cause: isDeleted ? 'enrichmentDeleted' : by === undefined ? 'permissionRemoved' : 'consentWithdrawn', by };
-}
-
-/** Figures are derived too, wherever they stand. The records of runs stay, without them. */
-export function forgetResults(state: State, enrichmentId: string): void {
-  state.publications = state.publications.filter((publication) => publication.enrichmentId !== enrichmentId);
-  for (const enrichment of state.enrichments) if (enrichment.id === enrichmentId) delete enrichment.publicationId;
-  for (const run of state.runs) if (run.enrichmentId === enrichmentId) delete run.overview;
-  for (const segment of state.segments) if (segment.enrichmentId === enrichmentId) segment.history = [];
 }
 
 function forgetRecords(state: State, enrichmentId: string): void {

@@ -38,6 +38,20 @@ test('results are shown as they come, of part of the year too, and a run has one
   expect((await given.service.segments.list(vic, id))[0]?.history.map(({ count }) => count)).toEqual([3]);
 });
 
+test('counts of results with other people in them go when the next results leave somebody out, and come to be compared again from there', async () => {
+  const given = await openTestService();
+  const historyOf = async () => (await given.service.segments.list(vic, id))[0]?.history.map(({ count }) => count);
+  await given.publish(id, lastSeen(1, 90));
+  await given.publish(id, lastSeen(1, 90, 100));
+  await given.service.objections.erase(ann, 'eve@fabrikam.example', 'asked');
+  expect(await historyOf()).toEqual([1, 2]);
+  const publication = await given.publish(id, lastSeen(1));
+  expect([await historyOf(), await given.service.runs.publications(vic, id)]).toEqual([[0], [publication]]);
+  expect((await given.service.runs.list(vic, id, page)).items.map(({ overview }) => overview !== undefined)).toEqual([true, false, false]);
+  await given.publish(id, lastSeen(90));
+  expect(await historyOf()).toEqual([0, 1]);
+});
+
 test('the results that are replaced go from the disk; what a run may be writing stays', async () => {
   const given = await openTestService();
   await given.publish(id, lastSeen(1));

@@ -6,13 +6,14 @@ import { removeOthers } from '../store/tenantFolder.ts';
 import { countMembers } from '../segments/members.ts';
 import { staleAccounts } from '../segments/staleAccounts.ts';
 import type { ServiceContext } from './context.ts';
+import { digestMarkPath, removeForgottenMark } from './digestMark.ts';
 import { writeBackYearRows } from './writeBackYearRows.ts';
 
 /** A daily count for about a year. */
 const countsMax = 400;
 
 /**
- * New results are in place: counts the segments anew, takes the results away that these replace, and
+ * New results are in place: counts the segments anew, takes the results away that these replace, with marks that may not be compared, and
  * writes complete ones back to Dataverse where the settings say so. The first bring the ready-made segments.
  */
 export async function onPublication(context: ServiceContext, publication: Publication): Promise<EngagementFailure | undefined> {
@@ -38,6 +39,7 @@ export async function onPublication(context: ServiceContext, publication: Public
       segment.history = [...earlier, { publicationId: id, at: clock.now(), count }].slice(-countsMax);
     }
   });
+  await removeForgottenMark(digestMarkPath(folder, enrichmentId), (publicationId) => store.read().publications.some((one) => one.id === publicationId));
   await removeOthers(folder.publications(enrichmentId), [id], (name) => !name.startsWith('.'));
   onEvent({ kind: 'published', publication });
   const writesBack = store.read().enrichments.find((enrichment) => enrichment.id === enrichmentId)?.settings?.writeBack !== undefined;

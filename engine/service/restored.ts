@@ -3,11 +3,11 @@ import { requestConsent } from '../consent/consents.ts';
 import { addressesToRead } from '../enrichments/enrichmentState.ts';
 import type { Clock } from '../model/clock.ts';
 import type { State } from '../model/state.ts';
+import { forgetResults } from '../runs/forgetResults.ts';
 import { audit } from '../store/audit.ts';
 import { removeEarlierStates } from '../store/earlierState.ts';
 import { openStateStore } from '../store/stateStore.ts';
 import type { TenantFolder } from '../store/tenantFolder.ts';
-import { forgetResults } from './erasure.ts';
 
 export interface RestoredOptions {
   /** When the backup was made. */

@@ -5,6 +5,7 @@ import { countKeptOf } from '../../engine/interactions/countKept.ts';
 import { Pseudonyms } from '../../engine/interactions/pseudonyms.ts';
 import { addressOf as parsed } from '../../engine/interactions/testItems.ts';
 import { systemClock } from '../../infra/systemClock.ts';
+import { moversAnswer } from '../../tab/contract/insights.ts';
 import { erasedPersonAnswer, liftedAnswer, objectionsAnswer } from '../../tab/contract/objections.ts';
 import { auditAnswer } from '../../tab/contract/organization.ts';
 import { runRecordAnswer, runsAnswer } from '../../tab/contract/runs.ts';
@@ -144,4 +145,6 @@ test('once both are lifted, the following run reads everybody, and comes to what
   const run = await endOfRun(admin, enrichmentId, id);
   expect([run.overview?.addressesProcessed, requestsTo(seller) > 0]).toEqual([4, true]);
   await expectTableOf(whole, run);
+  // What has moved would be their part.
+  expect(await admin.get(`/enrichments/${enrichmentId}/movers?limit=5`, moversAnswer)).toMatchObject({ up: [], down: [] });
 });
