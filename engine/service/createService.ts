@@ -12,6 +12,7 @@ import { enrichmentsService } from './enrichmentsService.ts';
 import { erasure } from './erasure.ts';
 import { insightsService } from './insightsService.ts';
 import { InsightsShelf } from './insightsShelf.ts';
+import { namelessRuns } from './namelessRuns.ts';
 import { objectionsService } from './objectionsService.ts';
 import { onPublication } from './onPublication.ts';
 import { peopleErasure } from './peopleErasure.ts';
@@ -67,7 +68,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const runs: RunManager = new RunManager({
     store,
     clock,
-    execute: options.execute,
+    execute: namelessRuns(options.execute),
     runsAtOnce: options.runsAtOnce,
     onPublication: (publication) => onPublication(context, publication),
     onStarted: (run) => {

@@ -14,7 +14,6 @@ import { whereAllowed } from './directoryProof.ts';
 import { viewOf } from './enrichmentView.ts';
 import { readPrerequisites } from './prerequisites.ts';
 import type { Enrichments, EnrichmentView } from './service.ts';
-import { withoutAddresses } from './shownRun.ts';
 
 export function enrichmentsService(context: ServiceContext): Enrichments {
   const { store, rights, runs, options } = context;
@@ -34,7 +33,7 @@ export function enrichmentsService(context: ServiceContext): Enrichments {
     const enrichment = structuredClone(view.enrichment);
     delete enrichment.draft;
     if (enrichment.settings !== undefined) enrichment.settings.addresses = [];
-    return { ...view, enrichment, consent: undefined, lastRun: view.lastRun && withoutAddresses(view.lastRun) };
+    return { ...view, enrichment, consent: undefined };
   }
 
   return {

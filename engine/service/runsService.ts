@@ -1,19 +1,11 @@
 import { enrichmentState } from '../enrichments/enrichmentState.ts';
 import { findEnrichment } from '../enrichments/editing.ts';
 import { EngagementFailure } from '../model/failure.ts';
-import type { RunRecord } from '../model/runRecord.ts';
-import type { Actor } from './actions.ts';
 import type { ServiceContext } from './context.ts';
 import { pageOf } from './paging.ts';
 import type { Runs, RunView } from './service.ts';
-import { withoutAddresses } from './shownRun.ts';
 
 export function runsService({ store, rights, runs }: ServiceContext): Runs {
-  /** How records are shown to this person. */
-  async function shownTo(actor: Actor): Promise<(run: Readonly<RunRecord>) => Readonly<RunRecord>> {
-    return (await rights.has(actor, 'readConsent')) ? (run) => run : withoutAddresses;
-  }
-
   function view(enrichmentId: string, runId: string): RunView {
     const state = store.read();
     const run = state.runs.find((record) => record.id === runId && record.enrichmentId === enrichmentId);
@@ -28,16 +20,12 @@ export function runsService({ store, rights, runs }: ServiceContext): Runs {
   return {
     async list(actor, enrichmentId, page) {
       await rights.assert(actor, 'readEnrichments');
-      const shown = await shownTo(actor);
       findEnrichment(store.read(), enrichmentId);
-      const { total, items } = pageOf(store.read().runs.filter((run) => run.enrichmentId === enrichmentId).reverse(), page);
-      return { total, items: items.map(shown) };
+      return pageOf(store.read().runs.filter((run) => run.enrichmentId === enrichmentId).reverse(), page);
     },
     async get(actor, enrichmentId, runId) {
       await rights.assert(actor, 'readEnrichments');
-      const shown = await shownTo(actor);
-      const found = view(enrichmentId, runId);
-      return { ...found, run: shown(found.run) };
+      return view(enrichmentId, runId);
     },
     async publications(actor, enrichmentId) {
       await rights.assert(actor, 'readEnrichments');
@@ -55,7 +43,6 @@ export function runsService({ store, rights, runs }: ServiceContext): Runs {
     },
     async watch(actor, enrichmentId, onChange) {
       await rights.assert(actor, 'readEnrichments');
-      const shown = await shownTo(actor);
       findEnrichment(store.read(), enrichmentId);
       const tell = () => {
         const state = store.read();
@@ -63,8 +50,7 @@ export function runsService({ store, rights, runs }: ServiceContext): Runs {
         // Deleted meanwhile: there is nothing more to tell.
         if (enrichment === undefined) return;
         const last = state.runs.findLast((run) => run.enrichmentId === enrichmentId);
-        const found = last && view(enrichmentId, last.id);
-        onChange({ state: enrichmentState(state, enrichment), run: found && { ...found, run: shown(found.run) } });
+        onChange({ state: enrichmentState(state, enrichment), run: last && view(enrichmentId, last.id) });
       };
       tell();
       return runs.watch(enrichmentId, tell);

@@ -28,6 +28,20 @@ test('an objection of an earlier version holds, and loses what measured the pers
   expect(await readFile(join(folder, 'state.json'), 'utf8')).not.toMatch(/8461|317|Copies/);
 });
 
+test('the failure of a run that an earlier version has stored loses the chosen address, and others stay as they are', async () => {
+  const run = (place: number, failure?: object) => ({ id: id.replace('601', `70${place}`), enrichmentId: id, cause: 'daily', startedAt: 1, asOf: 1, resumptions: 0, endedAt: 2, outcome: 'failed', ...(failure && { failure }) });
+  const down = { code: 'graphUnavailable', message: 'Microsoft Graph does not answer.' };
+  const named = ['bob@contoso.com is neither a user nor a group.', 'The group bobs@contoso.com has no members.'];
+  const runs = [run(1, { code: 'addressUnknown', message: named[0] }), run(2, { code: 'groupEmpty', message: named[1] }), run(3, down), run(4)];
+  const folder = await folderOfVersionTwo({ runs });
+  const store = await openTestStore(folder);
+  expect(store.read().runs.map(({ failure }) => failure?.code)).toEqual(['addressUnknown', 'groupEmpty', 'graphUnavailable', undefined]);
+  expect(store.read().runs.slice(2)).toEqual(runs.slice(2));
+  expect(JSON.stringify(store.read())).not.toContain('bob');
+  await store.update(change);
+  expect(await readFile(join(folder, 'state.json'), 'utf8')).not.toContain('bob');
+});
+
 test('where somebody was erased no file of the earlier version stays beside: it would still hold that', async () => {
   const folder = await folderOfVersionTwo();
   await (await openTestStore(folder)).update(change);

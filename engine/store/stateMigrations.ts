@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedMessage } from '../model/storedFailure.ts';
 
 /** Turns a state of version `from` into one of the next version. */
 export interface Migration {
@@ -10,8 +11,16 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { from: 1, change: (state) => ({ ...state, objections: [] }) },
   // Objections held how much there was of the person. What the schema does not know is left out.
-  { from: 2, change: (state) => ({ ...state }) },
+  { from: 2, change: withoutChosenAddresses },
 ];
+
+const failedRuns = z.array(z.looseObject({ failure: z.object({ code: z.string(), message: z.string() }).optional() }));
+
+/** Failures of runs repeated a chosen address as it was typed. */
+function withoutChosenAddresses(state: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const runs = failedRuns.parse(state['runs']).map(({ failure, ...run }) => ({ ...run, ...(failure !== undefined && { failure: { code: failure.code, message: storedMessage(failure) } }) }));
+  return { ...state, runs };
+}
 
 /** A state that no migration leads from to the version that is wanted. The message completes "it cannot be used: …". */
 export class NoSuchVersion extends Error {
