@@ -26,7 +26,12 @@ const people: readonly Entry[] = [
   { id: 'U3', mail: 'guest@fabrikam.com', userPrincipalName: 'guest_fabrikam.com#EXT#@contoso.onmicrosoft.com', userType: 'Guest' },
   ...Array.from({ length: 30 }, (_, number) => ({ id: `V${number}`, mail: `v${number}@contoso.com`, userPrincipalName: `v${number}@contoso.com` })),
 ];
+const deleted: readonly Entry[] = [
+  ...['x', 'y'].map((name) => ({ id: `d${name}`, mail: `${name}@left.example`, userPrincipalName: `d${name}${name}@left.example` })),
+  { id: 'D-1-A', mail: 'Leo@contoso.com', userPrincipalName: 'd1aleo.major@contoso.com', proxyAddresses: ['SMTP:Leo@contoso.com', 'smtp:leo@old.example', 'smtp:archive@contoso.com', 'smtp:v1@contoso.com'] },
+];
 const groups: readonly Entry[] = [
+  { id: 'G0', mail: 'archive@contoso.com', members: ['V1'] },
   { id: 'G1', mail: 'sales@contoso.com', proxyAddresses: ['smtp:verkauf@contoso.com'], members: ['U1', 'U3', 'V1', 'V2'] },
   { id: 'G2', mail: 'guests@contoso.com', members: ['U3'] },
   { id: 'G3', mail: 'empty@contoso.com', members: [] },
@@ -44,10 +49,11 @@ async function directory(): Promise<{ graph: Graph; server: TestServer }> {
   const server: TestServer = await startServer(clock, ({ path, headers }): Reply => {
     const url = new URL(path, server.url);
     const [, , collection, id] = url.pathname.split('/');
-    const all = collection === 'users' ? people : groups;
+    const isDeleted = url.pathname.endsWith('/directory/deletedItems/microsoft.graph.user');
+    const all = isDeleted ? deleted : collection === 'users' ? people : groups;
     const group = groups.find((one) => one.id === id);
-    if (id !== undefined && !group?.members) return { status: 404, json: graphError('Request_ResourceNotFound') };
-    if (id !== undefined && headers['consistencylevel'] !== 'eventual') return { status: 400, json: graphError('Request_UnsupportedQuery') };
+    if (!isDeleted && id !== undefined && !group?.members) return { status: 404, json: graphError('Request_ResourceNotFound') };
+    if (!isDeleted && id !== undefined && headers['consistencylevel'] !== 'eventual') return { status: 400, json: graphError('Request_UnsupportedQuery') };
     const wanted = /^mail eq '((?:[^']|'')*)'/.exec(url.searchParams.get('$filter') ?? '')?.[1]?.replaceAll("''", "'");
     const found = group?.members ? people.filter((one) => group.members?.includes(one.id)) : wanted === undefined ? all : all.filter((one) => addresses(one).includes(wanted));
     const skip = Number(url.searchParams.get('$skiptoken'));
@@ -203,6 +209,10 @@ describe('the owner of an address', () => {
     ['a user, with every address of theirs', 'd@old.example', { kind: 'person', userIds: ['u1'], addresses: ['d@old.example', 'dana@contoso.com', 'dana.swope@contoso.com'] }],
     ['a guest, by the address at home', 'guest@fabrikam.com', { kind: 'person', userIds: ['u3'], addresses: ['guest@fabrikam.com', 'guest_fabrikam.com#ext#@contoso.onmicrosoft.com'] }],
     ['a group', 'verkauf@contoso.com', { kind: 'group' }],
+    ['somebody whose account was deleted, without the addresses that others have now', 'leo@old.example', { kind: 'person', userIds: ['d-1-a'], addresses: ['leo@old.example', 'leo@contoso.com', 'leo.major@contoso.com'] }],
+    ['the same, by the principal name of then', 'leo.major@contoso.com', { kind: 'person', userIds: ['d-1-a'], addresses: ['leo.major@contoso.com', 'leo@contoso.com', 'leo@old.example'] }],
+    ['whoever has the address now, not a deleted user', 'v1@contoso.com', { kind: 'person', userIds: ['v1'], addresses: ['v1@contoso.com'] }],
+    ['the group that has the address now', 'archive@contoso.com', { kind: 'group' }],
     ['nobody in the directory', 'eve@fabrikam.com', { kind: 'unknown' }],
   ])('may be %s', async (_, text, owner) => {
     const { graph } = await directory();

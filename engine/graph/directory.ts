@@ -129,13 +129,40 @@ export type AddressOwner =
   | { readonly kind: 'group' }
   | { readonly kind: 'unknown' };
 
-/** @throws EngagementFailure as `Graph.get` */
+/** Also of somebody whose account was deleted no more than 30 days ago: Entra keeps it so long. @throws EngagementFailure as `Graph.get` */
 export async function ownerOf(graph: Graph, address: Address): Promise<AddressOwner> {
   const chosen = [{ typed: address, address }];
   const owners = (await findByAddress(graph, users, user, chosen)).get(address) ?? [];
-  if (owners.length > 0) return { kind: 'person', userIds: owners.map(({ id }) => id.toLowerCase()), addresses: [...new Set([address, ...owners.flatMap(addressesOf)])] };
-  const isGroup = (await findByAddress(graph, groups, group, chosen)).has(address);
-  return { kind: isGroup ? 'group' : 'unknown' };
+  if (owners.length > 0) return ownedBy(owners, address);
+  if ((await findByAddress(graph, groups, group, chosen)).has(address)) return { kind: 'group' };
+  const deleted = await findDeleted(graph, address);
+  if (deleted.length === 0) return { kind: 'unknown' };
+  const { userIds, addresses: former } = ownedBy(deleted, address);
+  const others = former.filter((one) => one !== address).map((one) => ({ typed: one, address: one }));
+  // A leaver's addresses are given to others: those are of whoever has them now.
+  const taken = [await findByAddress(graph, users, user, others), await findByAddress(graph, groups, group, others)];
+  return { kind: 'person', userIds, addresses: former.filter((one) => !taken.some((found) => found.has(one))) };
+}
+
+function ownedBy(owners: readonly User[], address: Address): Extract<AddressOwner, { readonly kind: 'person' }> {
+  return { kind: 'person', userIds: owners.map(({ id }) => id.toLowerCase()), addresses: [...new Set([address, ...owners.flatMap(addressesOf)])] };
+}
+
+/**
+ * The deleted users are read whole and matched here: they are those of 30 days, and no filter finds the principal name that they had.
+ * https://learn.microsoft.com/graph/api/directory-deleteditems-list
+ */
+async function findDeleted(graph: Graph, address: Address): Promise<readonly User[]> {
+  const path = `/directory/deletedItems/microsoft.graph.user${query({ $select: users.select, $top: directoryPageSize })}`;
+  const deleted = await readList(graph, { path, permission: users.permission }, user);
+  return deleted.map(withFormerName).filter((entry) => addressesOf(entry).includes(address));
+}
+
+/** So that the name can be given to another, a deleted user's has the id in front, without dashes. */
+function withFormerName(entry: User): User {
+  const prefix = entry.id.replaceAll('-', '').toLowerCase();
+  const name = entry.userPrincipalName ?? '';
+  return name.toLowerCase().startsWith(prefix) ? { ...entry, userPrincipalName: name.slice(prefix.length) } : entry;
 }
 
 interface Expanded {

@@ -18,6 +18,8 @@ export const localColumns: ReadonlySet<string> = new Set(['directoryRoles', 'app
 export class Directory {
   readonly organization: TenantOrganization;
   readonly users: readonly UserEntry[];
+  /** Those with a `deletedDateTime`: nobody but the deleted items knows them. */
+  readonly deletedUsers: readonly UserEntry[];
   readonly groups: readonly GroupEntry[];
   readonly #usersById: ReadonlyMap<string, UserEntry>;
   readonly #usersByName: ReadonlyMap<string, UserEntry>;
@@ -25,7 +27,9 @@ export class Directory {
 
   constructor(folder: TenantFolder) {
     this.organization = folder.organization;
-    this.users = folder.users.map(entryOf);
+    const users = folder.users.map(entryOf);
+    this.users = users.filter(({ source }) => !isDeleted(source));
+    this.deletedUsers = users.filter(({ source }) => isDeleted(source));
     this.groups = folder.groups.filter(({ isDynamicDistribution }) => !isDynamicDistribution).map(entryOf);
     this.#usersById = new Map(this.users.map((user) => [user.source.id.toLowerCase(), user]));
     this.#usersByName = new Map(this.users.map((user) => [user.source.userPrincipalName.toLowerCase(), user]));
@@ -90,6 +94,10 @@ export interface Members {
 
 function memberIds({ source }: GroupEntry, seesHidden: boolean): readonly string[] {
   return !seesHidden && source.visibility === 'HiddenMembership' ? [] : source.members.map((id) => id.toLowerCase());
+}
+
+function isDeleted({ deletedDateTime }: TenantUser): boolean {
+  return typeof deletedDateTime === 'string';
 }
 
 function entryOf<Source extends object>(source: Source): DirectoryEntry<Source> {

@@ -13,6 +13,7 @@ beforeAll(async () => {
     { id: ben, displayName: 'Ben', mail: 'ben@contoso.example', userPrincipalName: 'ben@contoso.example', accountEnabled: true, appRoles: ['Engagement.Viewer', 'Engagement.Admin', 'Another.Role'] },
     { id: guest, displayName: 'Guest', userPrincipalName: 'g_else.example#EXT#@contoso.example', userType: 'Guest', mailbox: false },
     ...crowd,
+    { id: 'gone', mail: 'gone@contoso.example', userPrincipalName: 'gonegone@contoso.example', deletedDateTime: '2026-11-01T08:00:00Z' },
   ];
   const group = (id: string, members: readonly string[], more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({ id, displayName: id, mail: `${id}@contoso.example`, proxyAddresses: [`SMTP:${id}@contoso.example`], groupTypes: ['Unified'], members, ...more });
   one = await startTestTenant({
@@ -55,6 +56,12 @@ test.each([
   ["displayName eq 'Anna' and accountEnabled eq true", []],
 ])('the user filter "%s" finds whom it names, whatever the case', async (filter, expected) => {
   expect(await filtered('users', filter)).toEqual(expected);
+});
+
+test('a deleted user is among the deleted items alone', async () => {
+  const { json } = await one.get('/directory/deletedItems/microsoft.graph.user?$select=id,mail,deletedDateTime');
+  expect(json.value).toEqual([{ id: 'gone', mail: 'gone@contoso.example', deletedDateTime: '2026-11-01T08:00:00Z' }]);
+  expect([await filtered('users', "mail eq 'gone@contoso.example'"), await refusal('/users/gone'), await refusal('/users/gone/messages?$select=id')]).toEqual([[], '404 Request_ResourceNotFound', '404 ResourceNotFound']);
 });
 
 test('what is not so is found by advanced queries only', async () => {

@@ -7,7 +7,7 @@ import { refuseUnknownOptions, selectOf } from './queryOptions.ts';
 import { GraphError, jsonReply } from './reply.ts';
 import type { Reply } from './reply.ts';
 
-/** Organisation, users, groups, members and directory roles. */
+/** Organisation, users, deleted ones too, groups, members and directory roles. */
 export function directoryRoutes(directory: Directory, paging: Paging): readonly GraphRoute[] {
   const organization = (call: GraphCall): Reply => {
     refuseUnknownOptions(call.url.searchParams, ['$select']);
@@ -61,6 +61,8 @@ export function directoryRoutes(directory: Directory, paging: Paging): readonly 
 
   const users = (call: GraphCall): Reply =>
     directoryPage(paging, { call, objects: directory.users.map(({ shown }) => shown), entity: 'User', context: 'users' });
+  const deletedUsers = (call: GraphCall): Reply =>
+    directoryPage(paging, { call, objects: directory.deletedUsers.map(({ shown }) => shown), entity: 'User', context: 'users' });
   const groups = (call: GraphCall): Reply =>
     directoryPage(paging, { call, objects: directory.groups.map(({ shown }) => shown), entity: 'Group', context: 'groups' });
 
@@ -68,6 +70,7 @@ export function directoryRoutes(directory: Directory, paging: Paging): readonly 
     { pattern: /^\/organization$/i, area: 'organization', handle: organization },
     { pattern: /^\/users$/i, area: 'users', handle: users },
     { pattern: /^\/users\/([^/]+)$/i, area: 'users', handle: user },
+    { pattern: /^\/directory\/deletedItems\/microsoft\.graph\.user$/i, area: 'users', handle: deletedUsers },
     { pattern: /^\/groups$/i, area: 'groups', handle: groups },
     { pattern: /^\/groups\/([^/]+)$/i, area: 'groups', handle: group },
     { pattern: /^\/groups\/([^/]+)\/(members|transitiveMembers)(?:\/microsoft\.graph\.(user|group))?$/i, area: 'groups', handle: members },

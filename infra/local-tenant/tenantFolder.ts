@@ -28,6 +28,7 @@ const userSchema = z.looseObject({
   appRoles: z.array(z.string()).default([]),
   mailbox: z.boolean().default(true),
   userPurpose: z.string().default('user'),
+  deletedDateTime: text,
 });
 
 /** `isDynamicDistribution` is for the local tenant alone: a group of Exchange, of which Graph knows nothing. */
