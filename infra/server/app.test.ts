@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { EngagementFailure } from '../../engine/index.ts';
 import { problemSchema } from '../../tab/contract/problem.ts';
 import type { AppOptions } from './app.ts';
@@ -189,6 +189,27 @@ test('an address that asks too often is held up before anybody is recognised, an
     expect(statuses).toEqual([401, 401, 429]);
     expect((await fetch(`${strict.url}/healthz`)).status).toBe(200);
   } finally {
+    await strict.stop();
+  }
+});
+
+test.each([
+  ['an IPv4 address with its port', ['203.0.113.7:4101', '203.0.113.7:4102', '203.0.113.7']],
+  ['an IPv6 address with its port', ['[2001:db8::7]:4101', '[2001:db8::7]:4102', '2001:db8::7']],
+])('behind a proxy that tells %s, it is the address that counts, and nothing of it is written', async (_title, callers) => {
+  const written = vi.spyOn(console, 'error');
+  const strict = await startTestServer({}, { ADDRESS_REQUESTS_PER_MINUTE: '2', TRUSTED_PROXIES: '1' });
+  const statusFor = async (caller: string) => (await fetch(`${strict.url}/api/v1/me`, { headers: { 'x-forwarded-for': caller } })).status;
+  try {
+    const statuses = [];
+    for (const caller of callers) statuses.push(await statusFor(caller));
+    expect(statuses).toEqual([401, 401, 429]);
+    expect(await statusFor('198.51.100.7:4101')).toBe(401);
+    expect(await statusFor('who knows')).toBe(401);
+    expect(written).not.toHaveBeenCalled();
+    expect(JSON.stringify(strict.logged)).not.toMatch(/203\.0\.113|2001:db8/);
+  } finally {
+    written.mockRestore();
     await strict.stop();
   }
 });

@@ -96,7 +96,7 @@ test.each([
   ['HOST', ['example.com', '300.1.1.1']],
   ['PORT', ['65536', '-1', 'http', '1.5', ' ']],
   ['METRICS_PORT', ['65536']],
-  ['PUBLIC_URL', ['engagement.example', 'ftp://engagement.example']],
+  ['PUBLIC_URL', ['engagement.example', 'ftp://engagement.example', 'https://engagement.example/app', 'https://engagement.example/?a=b', 'https://engagement.example/#a', 'https://anna@engagement.example']],
   ['TRUSTED_PROXIES', ['true', '11']],
   ['TENANT_IDS', ['contoso.example', ',', `${tenantId},contoso`]],
   ['CLIENT_ID', ['app']],

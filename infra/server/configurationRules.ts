@@ -17,7 +17,8 @@ export function placeProblems(values: Partial<VariableValues>): string[] {
   for (const name of urlNames) {
     const address = values[name];
     if (address === undefined) continue;
-    const { protocol, hostname } = new URL(address);
+    const { protocol, hostname, pathname, search, hash, username } = new URL(address);
+    if (name === 'PUBLIC_URL' && (pathname !== '/' || search + hash + username !== '')) problems.push('PUBLIC_URL must be the address of a host alone, such as https://engagement.contoso.com: the service answers at its root.');
     if (isLocal) {
       if (protocol === 'http:' && !isLoopback(hostname)) problems.push(`${name} must begin with https:// where it leads to another machine.`);
     } else if (isLoopback(hostname)) problems.push(`${name} must not lead to this machine in production: that is a setting of a local tenant. Correct it, or set ENGAGEMENT_MODE to local.`);

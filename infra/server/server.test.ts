@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createLogger } from './logger.ts';
 import { stopOnSignals } from './signals.ts';
@@ -85,6 +85,20 @@ test('metrics count requests by template of the route, on a port of their own an
   } finally {
     await server.stop();
   }
+});
+
+test('where the data folder cannot be made the start fails with what to do', async () => {
+  const dataFolder = fileURLToPath(new URL('server.test.ts/service', import.meta.url));
+  await expect(startTestServer({}, { DATA_FOLDER: dataFolder })).rejects.toMatchObject({
+    code: 'stateUnusable',
+    message: `The data folder ${dataFolder} cannot be made (ENOTDIR). Let this account write to the folder above it, or set DATA_FOLDER to another one.`,
+  });
+});
+
+test('a connection stays open for the next request longer than proxies keep it', async () => {
+  const server = await startTestServer();
+  expect((await server.fetch('/healthz')).headers.get('keep-alive')).toBe('timeout=75');
+  await server.stop();
 });
 
 test('where the port is taken the start fails with what to do, and what was started is closed again', async () => {

@@ -20,6 +20,9 @@ const requestTimeoutMilliseconds = 15 * 60_000;
 
 const headerBytesMax = 16_384;
 
+/** Longer than proxies commonly keep a connection for the next request: one that they use just as it is closed here fails before the caller's eyes. */
+const keepAliveTimeoutMilliseconds = 75_000;
+
 /** Answers under way get this long to end when the service stops; containers are commonly killed after 30 s. */
 const drainMilliseconds = 10_000;
 
@@ -53,7 +56,7 @@ export interface RunningServer {
 
 /** Starts the services and serves them. Where anything fails, what was started before is closed again. */
 export async function startServer(configuration: Configuration, { createServices, clock, logger = createLogger(configuration.logLevel), localPages }: ServerOptions): Promise<RunningServer> {
-  await mkdir(configuration.dataFolder, { recursive: true, mode: 0o700 });
+  await makeDataFolder(configuration.dataFolder);
   const metrics = createMetrics();
   const closing = new AbortController();
   let bot: Bot | undefined;
@@ -98,7 +101,20 @@ export async function startServer(configuration: Configuration, { createServices
 }
 
 function serverOf(listener: RequestListener): Server {
-  return createServer({ headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, maxHeaderSize: headerBytesMax }, listener);
+  return createServer(
+    { headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, keepAliveTimeout: keepAliveTimeoutMilliseconds, maxHeaderSize: headerBytesMax },
+    listener,
+  );
+}
+
+/** For this account alone. @throws EngagementFailure `stateUnusable` where this account may not make it, or something else is in its place */
+async function makeDataFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new EngagementFailure('stateUnusable', `The data folder ${path} cannot be made (${reason}). Let this account write to the folder above it, or set DATA_FOLDER to another one.`, { cause: error });
+  }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
