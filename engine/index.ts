@@ -42,6 +42,7 @@ export { DurableJsonFile, syncFolder } from './store/durableFile.ts';
 export { lockFolder } from './store/folderLock.ts';
 export { GroupCommit } from './store/groupCommit.ts';
 export { hasState } from './store/hasState.ts';
+export { isFileError, unreadable } from './store/readState.ts';
 export { migrate, type Migration } from './store/stateMigrations.ts';
 export { storedStateVersion } from './store/storedStateVersion.ts';
 export { namesIn, TenantFolder } from './store/tenantFolder.ts';

@@ -4,7 +4,7 @@ import { parseJson } from '../graph/json.ts';
 import { contactFileNames } from '../model/contactDataSet.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
-import { readState } from '../store/readState.ts';
+import { isFileError, readState, unreadable } from '../store/readState.ts';
 import type { TenantFolder } from '../store/tenantFolder.ts';
 
 /** A file as it was when it was opened, whatever becomes of its name since. */
@@ -35,7 +35,8 @@ const looksMax = 20;
  * Another process may be writing: no lock is taken, and no file is opened that one rests on. Files are replaced, not changed, by all that
  * writes here, and the state before what it no longer names is removed: so it is opened first, and where something that it names has gone,
  * all is begun again with the state of then. Once open, nothing can change any more but the log, of which only its length of that time is read.
- * @throws EngagementFailure `stateUnusable` where there is no usable state, or something that it names is missing for good
+ * @throws EngagementFailure `stateUnusable` where there is no usable state, or something that it names is missing for good or
+ * cannot be read, then or in `content`
  */
 export async function openSnapshot(folder: TenantFolder, besides: readonly string[] = []): Promise<Snapshot> {
   let missing: unknown;
@@ -46,13 +47,21 @@ export async function openSnapshot(folder: TenantFolder, besides: readonly strin
       return { stateVersion, files: opened, close: () => closeAll(opened) };
     } catch (error) {
       await closeAll(opened);
-      if (!isGone(error)) throw error;
+      if (!isGone(error)) throw isFileError(error) ? unreadable(error.path ?? folder.path, error) : error;
       missing = error;
     }
   }
-  const path = isGone(missing) ? missing.path : undefined;
-  const message = `${path ?? 'A file'} is missing, though the state of the service names it. Results come back with the next run, contacts with an upload, a secret from an earlier backup; then back up anew.`;
-  throw new EngagementFailure('stateUnusable', message, { cause: missing });
+  const path = (isGone(missing) ? missing.path : undefined) ?? folder.path;
+  throw new EngagementFailure('stateUnusable', `${path} is missing, though the state of the service names it. ${remedyOf(path)}`, { cause: missing });
+}
+
+function remedyOf(path: string): string {
+  if (path.endsWith('state.json')) return 'Put it back, or restore a backup.';
+  if (path.endsWith('audit.ndjson')) return 'Put the log back from a copy: it is the evidence of who consented, withdrew and erased. Without one, a start of the service begins another.';
+  if (path.endsWith('objections.secret')) return 'Put it back from a backup: until then no run begins, because nobody would be known to object.';
+  if (path.endsWith('contacts.secret')) return 'Put it back from a backup; or upload the contacts again as new data sets, and delete those that are there.';
+  if (path.endsWith('.sealed')) return 'Upload these contacts again as a new data set, and delete the one that has lost them.';
+  return 'These results come back with the next run.';
 }
 
 interface OpenFile extends SnapshotFile {
@@ -92,17 +101,21 @@ async function namedBy({ enrichments, contactDataSets, objections }: State, fold
 }
 
 function openFile(path: string, handle: FileHandle, bytes: number, modifiedAt: Date): OpenFile {
-  return { path: path.split(sep).join('/'), bytes, modifiedAt, handle, content: () => contentOf(handle, bytes) };
+  return { path: path.split(sep).join('/'), bytes, modifiedAt, handle, content: () => contentOf(path, handle, bytes) };
 }
 
-async function* contentOf(handle: FileHandle, bytes: number): AsyncGenerator<Uint8Array> {
+async function* contentOf(path: string, handle: FileHandle, bytes: number): AsyncGenerator<Uint8Array> {
   if (bytes === 0) return;
   let read = 0;
-  for await (const chunk of handle.createReadStream({ start: 0, end: bytes - 1, autoClose: false }) as AsyncIterable<Uint8Array>) {
-    read += chunk.length;
-    yield chunk;
+  try {
+    for await (const chunk of handle.createReadStream({ start: 0, end: bytes - 1, autoClose: false }) as AsyncIterable<Uint8Array>) {
+      read += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    throw isFileError(error) ? unreadable(path, error) : error;
   }
-  if (read < bytes) throw new Error('A file was cut short that is never changed.');
+  if (read < bytes) throw new EngagementFailure('stateUnusable', `${path} was cut short while it was read, though the service never changes it. See who else writes there, then back up anew.`);
 }
 
 /** Of the entries that the state knows, as far as they are whole: one that is being appended is in the outbox of the state, too. */

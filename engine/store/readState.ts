@@ -30,7 +30,7 @@ export function unreadable(path: string, error: unknown): EngagementFailure {
   return new EngagementFailure('stateUnusable', `${path} cannot be read (${code}). Let the account of the service read it, and run this as that account; or see to the disk.`, { cause: error });
 }
 
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
+export function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 

@@ -181,10 +181,17 @@ describe('backup', () => {
     expect((await stateOf(join(elsewhere, 'tenants', tenantId))).objections).toHaveLength(1);
   });
 
-  test('says what is missing where it is missing for good', async () => {
+  test.each([
+    [`enrichments/${enrichmentId}/publications/${publicationId}`, 'come back with the next run'],
+    ['state/audit.ndjson', 'Put the log back'],
+    ['contacts.secret', 'upload the contacts again'],
+    ['contact-data-sets/00000000-0000-4000-8000-000000000012/contacts.sealed', 'Upload these contacts again'],
+  ])('says what is missing where %s is missing for good, and what brings it back, and nothing else', async (path, remedy) => {
     const { tenant, dataFolder, archive } = await places();
-    await rm(join(tenant, 'enrichments', enrichmentId, 'publications', publicationId), { recursive: true });
-    expect(await give('backup', [archive, '--data', dataFolder])).toMatchObject({ status: 1, told: expect.stringMatching(/publications\/\S+ is missing/) as string });
+    await rm(join(tenant, path), { recursive: true });
+    const { status, told } = await give('backup', [archive, '--data', dataFolder]);
+    expect([status, told]).toEqual([1, expect.stringMatching(new RegExp(`/${path} is missing, though the state of the service names it\\. [^.]*${remedy}`)) as string]);
+    if (!path.includes('publications')) expect(told).not.toContain('next run');
   });
 });
 
