@@ -4,15 +4,16 @@ import { dirname, join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { EngagementFailure, hasState, namesIn, openSnapshot, syncFolder, type Clock } from '../../../engine/index.ts';
+import { EngagementFailure, hasState, isFileError, namesIn, openSnapshot, syncFolder, unreadable, type Clock } from '../../../engine/index.ts';
 import { botFolderName, tenantFolderOf, tenantsFolderName } from '../../server/tenantFolders.ts';
 import { assertBotUsable } from '../assertBotUsable.ts';
 import { archiveOf, type TenantSnapshot } from './archive.ts';
+import { fileStream } from './fileStream.ts';
 import { isTenantName, type Manifest } from './manifest.ts';
 
 export interface BackupOptions {
   readonly dataFolder: string;
-  /** A file, or a stream that is left open at the end. */
+  /** A file, or a stream, which is ended: only then has all of it arrived. */
   readonly target: { readonly path: string; readonly replaces: boolean } | Writable;
   /** Version of this product. */
   readonly product: string;
@@ -33,20 +34,28 @@ export interface Backup {
  * `stateUnusable` where anything of an organisation could not be restored: none is left out without a word
  */
 export async function backUp({ dataFolder, target, product, clock, signal }: BackupOptions): Promise<Backup> {
-  if ('path' in target && !target.replaces) await assertAbsent(target.path);
+  const place = 'path' in target ? target.path : 'stdout';
+  if ('path' in target && !target.replaces) await orElse(() => assertAbsent(target.path), (error) => unwritable(place, error));
   const tenants: TenantSnapshot[] = [];
   try {
     const madeAt = new Date(clock.now()).toISOString();
-    const { ids, leftOut } = await tenantsIn(dataFolder);
-    for (const tenantId of ids) {
-      await assertBotUsable(dataFolder, tenantId);
-      tenants.push({ tenantId, snapshot: await openSnapshot(tenantFolderOf(dataFolder, tenantId), [`${botFolderName}/bot.json`]) });
-    }
-    const write = (stream: Writable, end: boolean) => writeArchive(tenants, { product, madeAt }, stream, { end, signal });
-    return { manifest: 'path' in target ? await writeWhole(target, (stream) => write(stream, true)) : await write(target, false), leftOut };
+    const leftOut = await orElse(() => openAll(dataFolder, tenants), (error) => unreadable(error.path ?? dataFolder, error));
+    const write = (stream: Writable) => writeArchive(tenants, { product, madeAt }, stream, signal);
+    const manifest = await orElse(() => ('path' in target ? writeWhole(target, write) : write(target)), (error) => unwritable(place, error));
+    return { manifest, leftOut };
   } finally {
     for (const { snapshot } of tenants) await snapshot.close();
   }
+}
+
+/** Opens into `tenants`, so that nothing stays open where it fails half way. Gives what was left out. */
+async function openAll(dataFolder: string, tenants: TenantSnapshot[]): Promise<readonly string[]> {
+  const { ids, leftOut } = await tenantsIn(dataFolder);
+  for (const tenantId of ids) {
+    await assertBotUsable(dataFolder, tenantId);
+    tenants.push({ tenantId, snapshot: await openSnapshot(tenantFolderOf(dataFolder, tenantId), [`${botFolderName}/bot.json`]) });
+  }
+  return leftOut;
 }
 
 /** The ids of those whose state has been written at least once. */
@@ -58,13 +67,13 @@ async function tenantsIn(dataFolder: string): Promise<{ readonly ids: readonly s
   throw new EngagementFailure('callUnusable', `${dataFolder} holds nothing of the service that could be backed up. Give the folder with --data DIR or in DATA_FOLDER.`);
 }
 
-async function writeArchive(tenants: readonly TenantSnapshot[], about: Pick<Manifest, 'product' | 'madeAt'>, to: Writable, { end, signal }: { readonly end: boolean; readonly signal: AbortSignal }): Promise<Manifest> {
+async function writeArchive(tenants: readonly TenantSnapshot[], about: Pick<Manifest, 'product' | 'madeAt'>, to: Writable, signal: AbortSignal): Promise<Manifest> {
   let manifest: Manifest | undefined;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     manifest = yield* archiveOf(tenants, about);
   }
   try {
-    await pipeline(Readable.from(bytes(), { objectMode: false }), createGzip(), to, { end, signal });
+    await pipeline(Readable.from(bytes(), { objectMode: false }), createGzip(), to, { signal });
   } catch (error) {
     if (signal.aborted) throw new EngagementFailure('interrupted', 'The backup was stopped; nothing of it was left.', { cause: error });
     throw error;
@@ -76,21 +85,16 @@ async function writeArchive(tenants: readonly TenantSnapshot[], about: Pick<Mani
 /** Under a name of its own first: a backup that is being written, or was broken off, is not taken for one. */
 async function writeWhole<Result>({ path, replaces }: { readonly path: string; readonly replaces: boolean }, write: (stream: Writable) => Promise<Result>): Promise<Result> {
   const unfinished = `${path}.${randomUUID()}.unfinished`;
+  const file = await open(unfinished, 'wx', 0o600);
   try {
-    const file = await open(unfinished, 'wx', 0o600);
-    try {
-      const result = await write(file.createWriteStream({ flush: true }));
-      if (!replaces) await assertAbsent(path);
-      await rename(unfinished, path);
-      await syncFolder(dirname(path));
-      return result;
-    } finally {
-      await file.close();
-      await rm(unfinished, { force: true });
-    }
-  } catch (error) {
-    if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    throw new EngagementFailure('outputNotWritable', `The backup cannot be written to ${path} (${error.message}). Choose another place, or make room and let this account write there.`, { cause: error });
+    const result = await write(fileStream(file.fd));
+    if (!replaces) await assertAbsent(path);
+    await rename(unfinished, path);
+    await syncFolder(dirname(path));
+    return result;
+  } finally {
+    await file.close();
+    await rm(unfinished, { force: true });
   }
 }
 
@@ -99,8 +103,30 @@ async function assertAbsent(path: string): Promise<void> {
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isFileError(error) && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** What a stream comes to whose other end has gone. */
+const brokenOff = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
+
+/** Does `work`, and tells an error of the disk or of a stream by what it means here. */
+async function orElse<Result>(work: () => Promise<Result>, failure: (error: NodeJS.ErrnoException) => EngagementFailure): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (isFileError(error) || brokenOff.includes(code)) throw failure(error as NodeJS.ErrnoException);
+    throw error;
+  }
+}
+
+function unwritable(place: string, error: NodeJS.ErrnoException): EngagementFailure {
+  const advice = place === 'stdout' ? 'See why the program that takes it has ended, or make room for it; what was written is no backup.' : 'Choose another place, or make room and let this account write there.';
+  return new EngagementFailure('outputNotWritable', `The backup cannot be written to ${place} (${error.message}). ${advice}`, { cause: error });
 }
