@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Header, list, type HeaderData } from 'tar';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -65,6 +67,18 @@ describe('backup', () => {
     expect(await readFile(archive, 'utf8')).toBe('the one of yesterday');
     expect(await give('backup', [archive, '--force', '--data', dataFolder])).toMatchObject({ status: 0 });
     expect((await readdir(folder)).toSorted()).toEqual(['backup.tar.gz', 'service']);
+  });
+
+  test('replaces files only, whatever it is told: neither a pipe, nor what a link leads to, nor a folder', async () => {
+    const { folder, dataFolder } = await places();
+    const [pipe, toPipe, inner] = [join(folder, 'pipe'), join(folder, 'to-pipe'), join(folder, 'inner')];
+    await promisify(execFile)('mkfifo', [pipe]);
+    await symlink(pipe, toPipe);
+    await mkdir(inner);
+    const before = (await readdir(folder)).toSorted();
+    for (const path of [pipe, toPipe, inner]) expect(await give('backup', [path, '--force', '--data', dataFolder])).toMatchObject({ status: 2, told: expect.stringContaining(`${path} is no file`) as string });
+    expect((await readdir(folder)).toSorted()).toEqual(before);
+    expect([(await lstat(pipe)).isFIFO(), (await lstat(toPipe)).isSymbolicLink()]).toEqual([true, true]);
   });
 
   test.each([

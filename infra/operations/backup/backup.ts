@@ -11,10 +11,16 @@ import { archiveOf, type TenantSnapshot } from './archive.ts';
 import { fileStream } from './fileStream.ts';
 import { isTenantName, type Manifest } from './manifest.ts';
 
+interface Target {
+  readonly path: string;
+  /** A file that is there; never anything else. */
+  readonly replaces: boolean;
+}
+
 export interface BackupOptions {
   readonly dataFolder: string;
   /** A file, or a stream, which is ended: only then has all of it arrived. */
-  readonly target: { readonly path: string; readonly replaces: boolean } | Writable;
+  readonly target: Target | Writable;
   /** Version of this product. */
   readonly product: string;
   readonly clock: Clock;
@@ -30,12 +36,12 @@ export interface Backup {
 /**
  * Writes a backup of all tenants, also while a service runs over the same folder, which is not disturbed. A file is there whole or not at all,
  * and only for this account. What goes in and what does not: `openSnapshot`.
- * @throws EngagementFailure `callUnusable` where there is nothing to back up or the file exists already, `outputNotWritable`, `interrupted`;
+ * @throws EngagementFailure `callUnusable` where there is nothing to back up or the file exists already or is none, `outputNotWritable`, `interrupted`;
  * `stateUnusable` where anything of an organisation could not be restored: none is left out without a word
  */
 export async function backUp({ dataFolder, target, product, clock, signal }: BackupOptions): Promise<Backup> {
   const place = 'path' in target ? target.path : 'stdout';
-  if ('path' in target && !target.replaces) await orElse(() => assertAbsent(target.path), (error) => unwritable(place, error));
+  if ('path' in target) await orElse(() => assertFree(target), (error) => unwritable(place, error));
   const tenants: TenantSnapshot[] = [];
   try {
     const madeAt = new Date(clock.now()).toISOString();
@@ -83,12 +89,13 @@ async function writeArchive(tenants: readonly TenantSnapshot[], about: Pick<Mani
 }
 
 /** Under a name of its own first: a backup that is being written, or was broken off, is not taken for one. */
-async function writeWhole<Result>({ path, replaces }: { readonly path: string; readonly replaces: boolean }, write: (stream: Writable) => Promise<Result>): Promise<Result> {
+async function writeWhole<Result>(target: Target, write: (stream: Writable) => Promise<Result>): Promise<Result> {
+  const { path } = target;
   const unfinished = `${path}.${randomUUID()}.unfinished`;
   const file = await open(unfinished, 'wx', 0o600);
   try {
     const result = await write(fileStream(file.fd));
-    if (!replaces) await assertAbsent(path);
+    await assertFree(target);
     await rename(unfinished, path);
     await syncFolder(dirname(path));
     return result;
@@ -98,18 +105,13 @@ async function writeWhole<Result>({ path, replaces }: { readonly path: string; r
   }
 }
 
-async function assertAbsent(path: string): Promise<void> {
-  if (await isThere(path)) throw new EngagementFailure('callUnusable', `${path} is there already, and is left as it is. Give another name, or --force to replace it.`);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isFileError(error) && error.code === 'ENOENT') return false;
-    throw error;
-  }
+async function assertFree({ path, replaces }: Target): Promise<void> {
+  const there = await stat(path).catch((error: unknown) => {
+    if (!isFileError(error) || error.code !== 'ENOENT') throw error;
+  });
+  if (there === undefined) return;
+  if (!there.isFile()) throw new EngagementFailure('callUnusable', `${path} is no file, and is left as it is. Give the name of a file, or - for stdout.`);
+  if (!replaces) throw new EngagementFailure('callUnusable', `${path} is there already, and is left as it is. Give another name, or --force to replace it.`);
 }
 
 /** What a stream comes to whose other end has gone. */
