@@ -13,6 +13,7 @@ import type { SkipReason } from '../model/skipReason.ts';
 import type { ReportWindow } from '../model/window.ts';
 import { makePublication } from '../output/publication.ts';
 import { outputFiles, writeOutput, type OutputFiles } from '../output/writeOutput.ts';
+import { assertEnoughRead } from './assertEnoughRead.ts';
 import { copyPlaces } from './copyPlaces.ts';
 import { interruptible } from './interruptible.ts';
 import { overviewOf } from './overview.ts';
@@ -38,10 +39,11 @@ export interface PublishOptions {
 
 /**
  * Aggregates what the store holds of the covered window, and publishes it. Once that is done it stays, also if the run is interrupted
- * afterwards; before, nothing of it can be seen.
+ * afterwards; before, nothing of it can be seen. Throws `peopleTooFew` where the figures would be those of fewer than two people.
  */
 export async function publish(options: PublishOptions): Promise<{ readonly overview: Overview; readonly files: OutputFiles }> {
-  const { graph, store: { connection }, matching, index, output, signal, skipped, covered, onStage } = options;
+  const { graph, store, matching, index, output, signal, skipped, covered, onStage } = options;
+  const { connection } = store;
   // Of those who object nothing is written, not even that they were chosen.
   const people = options.people.filter(({ userId }) => skipped.get(userId) !== 'objected');
   const { window, coverage } = covered;
@@ -49,6 +51,7 @@ export async function publish(options: PublishOptions): Promise<{ readonly overv
   const placesOf = (disputed: readonly DisputedCopy[]) => copyPlaces(disputed, userIds, graph, matching);
 
   return interruptible(connection, signal, async () => {
+    await assertEnoughRead({ store, pseudonyms: matching.pseudonyms, people: options.people, skipped });
     onStage('aggregate');
     const aggregated = await aggregate(connection, dimensionsOf(people, options, window), { placesOf, signal, onScoring: () => onStage('score') });
 

@@ -33,7 +33,7 @@ export interface RunResult {
 
 /**
  * One run of an enrichment: from mailboxes and calendars to the output table.
- * Throws `EngagementFailure`; where it is the input's fault, before anything is written.
+ * Throws `EngagementFailure`; where it is the input's fault, before any result is written.
  */
 export async function runEnrichment(options: RunOptions): Promise<RunResult> {
   const window = reportWindow(options.asOf, options.timeZone);
@@ -92,7 +92,7 @@ async function readAndPublish({ options, ...run }: ReadyRun): Promise<Omit<RunRe
   const publishesMonthly = output.kind === 'publications' && output.publishesMonthly;
   const { skipped, progress } = await readMailboxes({ ...run, matching, clock, onProgress, onMonthCovered: publishesMonthly ? onMonthCovered : undefined });
 
-  // Where every mailbox was skipped nothing is covered; what is published then is the whole window, empty.
+  // Where every mailbox was skipped nothing is covered; what is published then is the whole window, with what is kept of those that are busy.
   const { coverage } = progress.covered();
   const result = await publish({ ...publishing, covered: { window, coverage }, skipped, onStage: (stage) => onProgress(progress.at(stage)) });
   await store.finish();

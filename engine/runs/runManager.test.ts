@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consentedState, testId } from '../enrichments/testEnrichment.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { ManualClock } from '../model/manualClock.ts';
-import type { Objection } from '../model/objection.ts';
+import { objectionSchema } from '../model/objection.ts';
 import type { Overview } from '../model/overview.ts';
 import type { Publication, RunRecord } from '../model/runRecord.ts';
 import type { State } from '../model/state.ts';
@@ -302,7 +302,7 @@ describe('publications', () => {
 
   test('are compared with none that leave out other people, nor is any figure of those kept: the difference would be one person’s part', async () => {
     const runs = manager();
-    const objection = (id: string, key: string): Objection => ({ id, at: 0, by: 'ann', reason: 'asked', keys: [key.repeat(64)], erased: { addresses: 1, enrichments: 1, chosenAddresses: 0 }, toErase: [] });
+    const objection = (id: string, key: string) => objectionSchema.parse({ id, at: 0, by: 'ann', reason: 'asked', keys: [key.repeat(64)], erased: { addresses: 1, enrichments: 1, chosenAddresses: 0 }, toErase: [], toRun: [] });
     const changes: [place: string, change: (state: State) => void, isCompared: boolean][] = [
       ['the first', () => undefined, false],
       ['nobody erased', () => undefined, true],

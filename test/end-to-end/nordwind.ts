@@ -7,6 +7,9 @@ export const day = 24 * hour;
 /** What the first run over {@link nordwind} is asked for. The last week of the window holds a change of the clocks in neither hemisphere. */
 export const firstReport: Report = { members: [addressOf('sales')], asOf: Date.parse('2026-05-20T10:00:00Z'), timeZone: 'Europe/Warsaw' };
 
+/** With Dora, so that there are two whose mailboxes are read also where one of the others is closed. */
+export const widerReport: Report = { ...firstReport, members: [...firstReport.members, addressOf('dora')] };
+
 const { asOf } = firstReport;
 
 /**

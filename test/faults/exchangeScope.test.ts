@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { LocalTenant } from '../../infra/local-tenant/index.ts';
 import { startLocalTenant } from '../../infra/local-tenant/index.ts';
 import { defaultGrantedRoles } from '../../infra/local-tenant/permissions.ts';
-import { day, firstReport, nordwind } from '../end-to-end/nordwind.ts';
+import { day, widerReport, nordwind } from '../end-to-end/nordwind.ts';
 import { expectAsTheOracle, readResults } from '../end-to-end/results.ts';
 import { scratchFolder } from '../end-to-end/scratchFolder.ts';
 import { idOf, writeSmallTenant } from '../end-to-end/smallTenant.ts';
@@ -17,8 +17,8 @@ import { withoutMailboxes } from './tenantFolders.ts';
 
 const anna = idOf('anna');
 /** Emil has no mailbox, in whatever scope. */
-const [bert, emil] = [idOf('bert'), idOf('emil')];
-const clock = quietClock(firstReport.asOf + day);
+const [bert, dora, emil] = [idOf('bert'), idOf('dora'), idOf('emil')];
+const clock = quietClock(widerReport.asOf + day);
 
 let root: string;
 let tenantFolder: string;
@@ -41,24 +41,24 @@ async function inTenant(exchangeScope: readonly string[], use: (tenant: LocalTen
   }
 }
 
-const run = (folder: string, tenant: LocalTenant) => runEngine({ report: firstReport, tenant, clock, folder, mailboxPermissions: 'exchange' });
+const run = (folder: string, tenant: LocalTenant) => runEngine({ report: widerReport, tenant, clock, folder, mailboxPermissions: 'exchange' });
 
 test('mailboxes that Exchange grants for a scope are read like those that Entra grants, to the same table', () =>
-  inTenant([anna, bert, emil], async (tenant) => {
+  inTenant([anna, bert, dora, emil], async (tenant) => {
     const folder = join(root, 'open');
     await run(folder, tenant);
-    await expectAsTheOracle(await readResults(outputFolder(folder)), tenantFolder, firstReport);
+    await expectAsTheOracle(await readResults(outputFolder(folder)), tenantFolder, widerReport);
   }));
 
 test('a mailbox outside of the scope is skipped, and what was kept of one that has left it is erased', () =>
-  inTenant([anna, bert, emil], async (tenant) => {
+  inTenant([anna, bert, dora, emil], async (tenant) => {
     const folder = join(root, 'left');
     await run(folder, tenant);
-    tenant.openInExchange(bert, emil);
+    tenant.openInExchange(bert, dora, emil);
     await run(folder, tenant);
     expect((await readResults(outputFolder(folder))).overview.addressesSkipped).toContainEqual({ reason: 'accessDenied', count: 1 });
     expect(await keptRows(folder, anna)).toEqual({ email_copy: 0, meeting_copy: 0, ledger: 0, slice: 0 });
-    const { rows } = await expectedOf(await withoutMailboxes(tenantFolder, [anna]), firstReport);
+    const { rows } = await expectedOf(await withoutMailboxes(tenantFolder, [anna]), widerReport);
     expect(differences((await readResults(outputFolder(folder))).rows, rows)).toEqual([]);
   }));
 
@@ -68,7 +68,7 @@ test('where Exchange opens none of the chosen mailboxes, the run ends and says w
   }));
 
 test('the permissions of the directory are needed from Entra all the same', () =>
-  inTenant([anna, bert, emil], async (tenant) => {
+  inTenant([anna, bert, dora, emil], async (tenant) => {
     tenant.revoke('User.Read.All');
     await expect(run(join(root, 'revoked'), tenant)).rejects.toMatchObject({ code: 'consentMissing', message: expect.stringContaining('User.Read.All') as string });
   }));
