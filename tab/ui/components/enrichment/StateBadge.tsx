@@ -1,8 +1,13 @@
-import { Badge } from '@fluentui/react-components';
+import { Badge, makeStyles } from '@fluentui/react-components';
 import { ArrowSyncRegular, CheckmarkCircleRegular, ClockRegular, DraftsRegular, PauseCircleRegular, ProhibitedRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
 import type { ComponentProps, ReactElement } from 'react';
 import type { EnrichmentView } from '../../api/contract.ts';
 import { useTexts } from '../../texts/TextsContext.ts';
+
+const useStyles = makeStyles({
+  // Where it is narrow the words take two lines.
+  badge: { height: 'auto', minHeight: '24px' },
+});
 
 type Look = readonly [color: NonNullable<ComponentProps<typeof Badge>['color']>, icon: ReactElement];
 
@@ -17,10 +22,11 @@ const looks: Readonly<Record<EnrichmentView['state'], Look>> = {
 };
 
 export function StateBadge({ state }: Pick<EnrichmentView, 'state'>) {
+  const styles = useStyles();
   const { text } = useTexts();
   const [color, icon] = looks[state];
   return (
-    <Badge appearance="tint" size="large" color={color} icon={icon}>
+    <Badge className={styles.badge} appearance="tint" size="large" color={color} icon={icon}>
       {text(`words.states.${state}`)}
     </Badge>
   );

@@ -12,16 +12,19 @@ import { columns, type Column, type Order } from './sortEnrichments.ts';
 
 const narrow = '@media (max-width: 760px)';
 
+/** Fluent's room around the content of a cell is wider than what stands in it. */
+const flat = { paddingLeft: 0, paddingRight: 0 } as const;
+
 const useStyles = makeStyles({
   surface: { padding: tokens.spacingHorizontalS, borderRadius: tokens.borderRadiusXLarge, backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow2, border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
-  check: { width: '40px' },
-  menu: { width: '44px' },
-  state: { boxSizing: 'border-box', width: '24%', [narrow]: { width: '44%' } },
+  check: { width: '40px', [narrow]: { width: '32px', ...flat } },
+  menu: { width: '44px', [narrow]: { width: '32px', ...flat } },
+  state: { boxSizing: 'border-box', width: '24%', [narrow]: { width: '42%' } },
   figure: { boxSizing: 'border-box', width: '15%' },
   wide: { [narrow]: { display: 'none' } },
   cell: { paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS },
   stack: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXXS, minWidth: 0 },
-  name: { ...typographyStyles.body1Strong, overflowWrap: 'anywhere', textAlign: 'left' },
+  name: { ...typographyStyles.body1Strong, overflowWrap: 'break-word', maxWidth: '100%', textAlign: 'left' },
   quiet: { color: tokens.colorNeutralForeground2 },
   summary: { display: 'none', color: tokens.colorNeutralForeground2, [narrow]: { display: 'inline' } },
 });
