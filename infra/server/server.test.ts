@@ -1,5 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createLogger } from './logger.ts';
@@ -144,4 +147,15 @@ test('a signal stops the service once, and a second one ends the process at once
   expect([ended, closes]).toEqual([[0], 1]);
   process.emit('SIGINT');
   expect([ended, closes]).toEqual([[0, 130], 1]);
+});
+
+test('a start removes what a restore has left that was killed: addresses in clear', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'server-'));
+  const left = join(dataFolder, '.restoring-00000000-0000-4000-8000-000000000001', 'tenants');
+  await mkdir(left, { recursive: true });
+  await writeFile(join(left, 'Office_User.csv'), 'anna@contoso.example');
+  const server = await startTestServer({}, { DATA_FOLDER: dataFolder });
+  expect((await readdir(dataFolder)).filter((name) => name.startsWith('.restoring'))).toEqual([]);
+  await server.stop();
+  await rm(dataFolder, { recursive: true });
 });

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
 import type { Bot } from '../../bot/index.ts';
 import { EngagementFailure, type Clock, type Service, type ServiceEvent } from '../../engine/index.ts';
+import { removeUnfinishedRestores } from '../operations/backup/unfinishedRestore.ts';
 import { createApp } from './app.ts';
 import { startTeamsBot } from './teamsBot.ts';
 import type { Configuration } from './configuration.ts';
@@ -57,6 +58,7 @@ export interface RunningServer {
 /** Starts the services and serves them. Where anything fails, what was started before is closed again. */
 export async function startServer(configuration: Configuration, { createServices, clock, logger = createLogger(configuration.logLevel), localPages }: ServerOptions): Promise<RunningServer> {
   await makeDataFolder(configuration.dataFolder);
+  await removeUnfinishedRestores(configuration.dataFolder);
   const metrics = createMetrics();
   const closing = new AbortController();
   let bot: Bot | undefined;

@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { extract, list } from 'tar';
 import { z } from 'zod';
 import { settleRestoredBot } from '../../../bot/index.ts';
-import { EngagementFailure, lockFolder, namesIn, settleRestored, syncFolder, type Clock } from '../../../engine/index.ts';
+import { EngagementFailure, isFileError, lockFolder, namesIn, settleRestored, syncFolder, type Clock } from '../../../engine/index.ts';
 import { botFolderOf, tenantFolderOf, tenantsFolderName } from '../../server/tenantFolders.ts';
 import { backupFormat, isBackupPath, manifestName, manifestSchema, type Manifest } from './manifest.ts';
+import { isUnfinished, removeUnfinished, removeUnfinishedRestores, unfinishedFolderIn } from './unfinishedRestore.ts';
 
 export interface RestoreOptions {
   readonly archive: string;
@@ -24,8 +25,6 @@ export interface Restored {
   readonly asked: number;
 }
 
-const unfinishedPrefix = '.restoring-';
-
 /** A new volume may have it. */
 const foreignNames = ['lost+found'];
 
@@ -41,9 +40,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   try {
     await assertEmpty(dataFolder);
     const paths = await look(archive);
-    const temporary = join(dataFolder, `${unfinishedPrefix}${randomUUID()}`);
-    await mkdir(temporary, { recursive: true, mode: 0o700 });
-    try {
+    return await withUnfinished(dataFolder, async (temporary) => {
       assertWanted(signal);
       await unpack(archive, temporary, paths);
       assertWanted(signal);
@@ -52,13 +49,35 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
       assertWanted(signal);
       await putIntoPlace(temporary, dataFolder);
       return { manifest, asked };
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
+    });
   } catch (error) {
     if (!isFileError(error)) throw error;
     throw new EngagementFailure('outputNotWritable', `The backup cannot be unpacked into ${dataFolder} (${error.message}). Choose another folder, or make room and let this account write there.`, { cause: error });
   }
+}
+
+/** Nothing of the folder is left, however `use` ends; where it cannot be removed, the failure says so beside its first reason. */
+async function withUnfinished<Result>(dataFolder: string, use: (temporary: string) => Promise<Result>): Promise<Result> {
+  const temporary = unfinishedFolderIn(dataFolder);
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  let result: Result;
+  try {
+    result = await use(temporary);
+  } catch (error) {
+    if (!(await namesIn(dataFolder)).includes(basename(temporary))) throw serviceHasBegun(dataFolder, error);
+    if (await isRemoved(temporary)) throw error;
+    const reason = error instanceof EngagementFailure || isFileError(error) ? error.message : 'a fault of the program';
+    throw new EngagementFailure('outputNotWritable', `The backup was not restored (${reason}), and what was unpacked cannot be removed. Remove ${temporary}: it holds addresses in clear. A start of the service tries it, too.`, { cause: error });
+  }
+  await removeUnfinished(temporary);
+  return result;
+}
+
+function isRemoved(folder: string): Promise<boolean> {
+  return removeUnfinished(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function assertReadable(archive: string): Promise<void> {
@@ -72,10 +91,7 @@ async function assertReadable(archive: string): Promise<void> {
 /** Leaves nothing of what a restore that was killed has left. */
 async function assertEmpty(dataFolder: string): Promise<void> {
   const names = await namesIn(dataFolder);
-  if (names.every((name) => foreignNames.includes(name) || name.startsWith(unfinishedPrefix))) {
-    for (const name of names) if (name.startsWith(unfinishedPrefix)) await rm(join(dataFolder, name), { recursive: true, force: true });
-    return;
-  }
+  if (names.every((name) => foreignNames.includes(name) || isUnfinished(name))) return removeUnfinishedRestores(dataFolder);
   for (const tenantId of await namesIn(join(dataFolder, tenantsFolderName))) {
     const { state } = tenantFolderOf(dataFolder, tenantId);
     // Fails where a service runs.
@@ -168,8 +184,12 @@ async function putIntoPlace(temporary: string, dataFolder: string): Promise<void
     await syncFolder(dataFolder);
   } catch (error) {
     if (!isFileError(error) || !['ENOTEMPTY', 'EEXIST'].includes(error.code ?? '')) throw error;
-    throw new EngagementFailure('dataFolderInUse', `A service has begun to use ${dataFolder} meanwhile. Stop it, empty the folder, and restore again.`, { cause: error });
+    throw serviceHasBegun(dataFolder, error);
   }
+}
+
+function serviceHasBegun(dataFolder: string, cause: unknown): EngagementFailure {
+  return new EngagementFailure('dataFolderInUse', `A service has begun to use ${dataFolder} meanwhile. Stop it, empty the folder, and restore again.`, { cause });
 }
 
 function ancestors(path: string): string[] {
@@ -183,9 +203,4 @@ function noBackup(archive: string, why: string, cause?: unknown): EngagementFail
 
 function assertWanted(signal: AbortSignal): void {
   if (signal.aborted) throw new EngagementFailure('interrupted', 'The restore was stopped; nothing of it was left.');
-}
-
-/** Of the disk, and not of the archive. */
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
