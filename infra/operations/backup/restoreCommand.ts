@@ -39,10 +39,10 @@ function summaryOf(file: string, dataFolder: string, { manifest: { tenants, file
   const bytes = files.reduce((total, one) => total + one.bytes, 0);
   const consents = areConsentsUnchanged
     ? 'Consents are in force as they were then, as you vouch for: the audit log says so. Runs that were under way go on when the service starts.'
-    : `${countText(asked, 'consent is', 'consents are')} asked for anew, and results that rest on them were left out: the backup cannot know what was withdrawn since.`;
+    : `${countText(asked, 'consent is', 'consents are')} asked for anew, and results that rest on them were left out: the backup cannot know what was withdrawn since.
+  Do again what has ended since then: delete the enrichments that were deleted, and erase the people who were erased.`;
   return `Restored ${countText(tenants.length, 'organisation')} from ${file}, as of ${madeAt}, to ${dataFolder}: ${countText(files.length, 'file')}, ${bytesText(bytes)}.
   ${consents}
-  Do again what has ended since then: delete the enrichments that were deleted, and erase the people who were erased.
   Start the service. Emails and meetings are read again from Microsoft Graph by the next run, so it takes as long as a first one.
 `;
 }
