@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { appendFile, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -222,6 +223,8 @@ describe('restore', () => {
     const { dataFolder, archive, elsewhere } = await places(whole);
     const { status, told } = await give('restore', [archive, '--consents-unchanged', '--data', elsewhere]);
     expect([status, told]).toEqual([0, expect.stringContaining('Consents are in force')]);
+    // Somebody has just vouched for it that nothing has.
+    expect(told).not.toContain('has ended since');
     const tenant = join(elsewhere, 'tenants', tenantId);
     for (const path of backedUpPaths.filter((one) => !/state|bot/.test(one))) expect(await readFile(join(elsewhere, path))).toEqual(await readFile(join(dataFolder, path)));
     for (const path of [...backedUpPaths, '.', `tenants/${tenantId}/enrichments`]) expect((await stat(join(elsewhere, path))).mode & 0o077, path).toBe(0);
@@ -237,7 +240,7 @@ describe('restore', () => {
 
   test('without a word for the consents asks for each anew, and brings nothing back that rests on one', async () => {
     const { archive, elsewhere } = await places(whole);
-    expect(await give('restore', [archive, '--data', elsewhere])).toMatchObject({ status: 0, told: expect.stringContaining('1 consent is asked for anew') as string });
+    expect(await give('restore', [archive, '--data', elsewhere])).toMatchObject({ status: 0, told: expect.stringMatching(/1 consent is asked for anew.*Do again what has ended since then/s) as string });
     const tenant = join(elsewhere, 'tenants', tenantId);
     const { consents, enrichments, publications, segments, auditOutbox } = await stateOf(tenant);
     expect(consents.filter(({ enrichmentId: id }) => id === enrichmentId).map(({ status }) => status)).toEqual(['withdrawn', 'superseded', 'superseded', 'superseded', 'requested']);
@@ -284,7 +287,9 @@ describe('restore', () => {
     ['is cut off', (tar) => tar.subarray(0, tar.length / 2), /damaged or cut off|has no backup.json/],
     ['has lost its manifest', (tar) => Buffer.concat([tar.subarray(0, tar.lastIndexOf('backup.json')), Buffer.alloc(1024)]), /has no backup.json/],
     ['has another byte in a file', (tar) => changed(tar, 'sealed accounts', 'sealed accountz'), /accounts.sealed is not as it was written/],
-    ['was made by a newer version', (tar) => changed(tar, '"format": 1', '"format": 2'), /newer format/],
+    ['was made by a newer version', (tar) => changed(tar, '"format": 1', '"format": 2'), /was made by version \S+ of this program, which is newer: it has a newer format \(2\).* restore it with that version/],
+    ['has a state of a newer version', (tar) => changed(tar, '"stateVersion": 1', '"stateVersion": 9'), /was made by version \S+ of this program, which is newer: its state is of version 9, .* restore it with that version/],
+    ['has a bot.json of a newer version', ofNewerBot, /tampered\.tar\.gz is no whole backup .*cannot use what is in it/],
     ['lists what it does not hold', (tar) => changed(tar, '/digest.json"', '/digext.json"'), /not as this program writes it/],
     ['holds a path that leads out', (tar) => before(tar, { path: '../outside' }), /no backup holds/],
     ['holds an absolute path', (tar) => before(tar, { path: '/tmp/outside' }), /no backup holds/],
@@ -315,6 +320,14 @@ function changed(tar: Buffer, text: string, by: string): Buffer {
   const at = tar.indexOf(text);
   expect(at).toBeGreaterThan(0);
   return Buffer.concat([tar.subarray(0, at), Buffer.from(by), tar.subarray(at + text.length)]);
+}
+
+/** As a later version would make it, whose state is of the same version. */
+function ofNewerBot(tar: Buffer): Buffer {
+  const bot = readFileSync('bot/conversations/testVersion1/bot.json', 'utf8');
+  const newer = bot.replace('"version": 1', '"version": 9');
+  const hashOf = (content: string) => createHash('sha256').update(content).digest('hex');
+  return changed(changed(tar, bot, newer), hashOf(bot), hashOf(newer));
 }
 
 /** The archive with an empty entry in front. */

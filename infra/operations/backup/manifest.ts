@@ -32,7 +32,7 @@ export function isBackupPath(path: string): boolean {
 export const manifestSchema = z.object({
   format: z.literal(backupFormat),
   /** Version of the product that made the backup. */
-  product: z.string(),
+  product: z.string().max(100),
   /** From which moment on the backup knows nothing. */
   madeAt: z.iso.datetime(),
   tenants: z.array(z.object({ id: z.guid(), stateVersion: z.int().nonnegative() })).min(1),

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { extract, list } from 'tar';
 import { z } from 'zod';
 import { settleRestoredBot } from '../../../bot/index.ts';
-import { EngagementFailure, isFileError, lockFolder, namesIn, settleRestored, syncFolder, type Clock } from '../../../engine/index.ts';
+import { EngagementFailure, isFileError, lockFolder, namesIn, settleRestored, stateVersion, syncFolder, type Clock } from '../../../engine/index.ts';
 import { botFolderOf, tenantFolderOf, tenantsFolderName } from '../../server/tenantFolders.ts';
 import { backupFormat, isBackupPath, manifestName, manifestSchema, type Manifest } from './manifest.ts';
 import { isUnfinished, removeUnfinished, removeUnfinishedRestores, unfinishedFolderIn } from './unfinishedRestore.ts';
@@ -45,7 +45,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
       await unpack(archive, temporary, paths);
       assertWanted(signal);
       const manifest = await prove(archive, temporary, paths);
-      const asked = await settle(temporary, manifest, options);
+      const asked = await settle(archive, temporary, manifest, options);
       assertWanted(signal);
       await putIntoPlace(temporary, dataFolder);
       return { manifest, asked };
@@ -136,6 +136,8 @@ async function unpack(archive: string, folder: string, paths: ReadonlySet<string
 /** Every file is as the manifest says, and on the disk. */
 async function prove(archive: string, folder: string, paths: ReadonlySet<string>): Promise<Manifest> {
   const manifest = manifestOf(archive, await readFile(join(folder, manifestName), 'utf8'));
+  const newer = manifest.tenants.find((tenant) => tenant.stateVersion > stateVersion);
+  if (newer !== undefined) throw madeByNewer(archive, manifest.product, `its state is of version ${newer.stateVersion}, and this one knows ${stateVersion}`);
   const listed = new Set(manifest.files.map(({ path }) => path));
   const lacksState = manifest.tenants.some(({ id }) => !listed.has(`${tenantsFolderName}/${id}/state/state.json`));
   if (lacksState || listed.size !== manifest.files.length || listed.size !== paths.size - 1) throw noBackup(archive, 'a file is missing in it, or is there that does not belong to it');
@@ -159,7 +161,7 @@ function manifestOf(archive: string, text: string): Manifest {
   try {
     const content: unknown = JSON.parse(text);
     const { data: newer } = z.looseObject({ format: z.int().min(backupFormat + 1), product: z.string().max(100) }).safeParse(content);
-    if (newer !== undefined) throw noBackup(archive, `version ${newer.product} of this program has made it in a newer format (${newer.format}); restore it with that one`);
+    if (newer !== undefined) throw madeByNewer(archive, newer.product, `it has a newer format (${newer.format})`);
     return manifestSchema.parse(content);
   } catch (error) {
     if (error instanceof EngagementFailure) throw error;
@@ -167,15 +169,21 @@ function manifestOf(archive: string, text: string): Manifest {
   }
 }
 
-async function settle(dataFolder: string, { tenants, files, madeAt }: Manifest, { areConsentsUnchanged, clock }: Pick<RestoreOptions, 'areConsentsUnchanged' | 'clock'>): Promise<number> {
+async function settle(archive: string, dataFolder: string, { tenants, files, madeAt }: Manifest, { areConsentsUnchanged, clock }: Pick<RestoreOptions, 'areConsentsUnchanged' | 'clock'>): Promise<number> {
   let asked = 0;
-  for (const { id } of tenants) {
-    const folder = tenantFolderOf(dataFolder, id);
-    asked += (await settleRestored(folder, { madeAt: Date.parse(madeAt), areConsentsUnchanged, clock })).length;
-    const botFolder = botFolderOf(dataFolder, id);
-    if (files.some(({ path }) => path.startsWith(`${tenantsFolderName}/${id}/bot/`))) await settleRestoredBot({ folder: botFolder, tenantId: id, clock });
+  try {
+    for (const { id } of tenants) {
+      const folder = tenantFolderOf(dataFolder, id);
+      asked += (await settleRestored(folder, { madeAt: Date.parse(madeAt), areConsentsUnchanged, clock })).length;
+      const botFolder = botFolderOf(dataFolder, id);
+      if (files.some(({ path }) => path.startsWith(`${tenantsFolderName}/${id}/bot/`))) await settleRestoredBot({ folder: botFolder, tenantId: id, clock });
+    }
+    return asked;
+  } catch (error) {
+    if (!(error instanceof EngagementFailure) || error.code !== 'stateUnusable') throw error;
+    // Its words are for a folder in use: here either the disk is at fault, or what was unpacked.
+    throw isFileError(error.cause) ? error.cause : noBackup(archive, 'this version of the program cannot use what is in it', error);
   }
-  return asked;
 }
 
 async function putIntoPlace(temporary: string, dataFolder: string): Promise<void> {
@@ -199,6 +207,10 @@ function ancestors(path: string): string[] {
 
 function noBackup(archive: string, why: string, cause?: unknown): EngagementFailure {
   return new EngagementFailure('fileUnreadable', `${archive} is no whole backup of this program: ${why}. Nothing was restored; take another one.`, { cause });
+}
+
+function madeByNewer(archive: string, product: string, why: string): EngagementFailure {
+  return new EngagementFailure('fileUnreadable', `${archive} was made by version ${product} of this program, which is newer: ${why}. Nothing was restored; restore it with that version, or a later one.`);
 }
 
 function assertWanted(signal: AbortSignal): void {
