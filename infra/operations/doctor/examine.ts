@@ -1,6 +1,7 @@
 import { EngagementFailure, type Clock } from '../../../engine/index.ts';
 import { readConfiguration, type Configuration, type Environment } from '../../server/configuration.ts';
 import { tenantFolderOf } from '../../server/tenantFolders.ts';
+import { bytesIn } from './bytesIn.ts';
 import { checkNames, ok, problem, type CheckName, type Finding, type Outcome } from './finding.ts';
 import { checkDataFolder, checkDisk, checkState, checkVersions } from './installation.ts';
 import { checkBot, checkPublicAddress, judgeClock, judgeEntra, judgeGraph, reachMicrosoft } from './network.ts';
@@ -32,8 +33,11 @@ export async function examine({ environment, clock, freeBytes, timeoutMillisecon
   const { dataFolder, mode, tenantIds } = configuration;
   const patience = { clock, timeoutMilliseconds };
 
+  // Looked through once, for two checks.
+  let looked: Promise<number> | undefined;
+  const bytes = () => (looked ??= bytesIn(dataFolder));
   const microsoft = reachMicrosoft(configuration, patience);
-  const [{ entra, graph }, atDataFolder, disk, bot, publicAddress] = await Promise.all([microsoft, checkDataFolder(dataFolder), checkDisk(dataFolder, freeBytes), checkBot(configuration, patience), checkPublicAddress(configuration, patience)]);
+  const [{ entra, graph }, atDataFolder, disk, bot, publicAddress] = await Promise.all([microsoft, checkDataFolder(dataFolder, bytes), checkDisk(dataFolder, bytes, freeBytes), checkBot(configuration, patience), checkPublicAddress(configuration, patience)]);
   const count = tenantIds.length === 1 ? 'one organisation' : `${tenantIds.length} organisations`;
   const installation: Partial<Record<CheckName, Outcome>> = {
     configuration: ok(`All variables can be used (${mode}, ${count}).`),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EngagementFailure, stateVersion, storedStateVersion, type TenantFolder } from '../../../engine/index.ts';
 import { bytesText, productVersion } from '../backup/command.ts';
@@ -15,23 +15,32 @@ export function checkVersions(nodeVersion: string): Outcome {
   return problem(found, `Install Node ${nodeVersionMin.join('.')} or newer.`);
 }
 
-/** Whether the data folder can be used, and by nobody else. Opens no file that is there: the service may be running over it. */
-export async function checkDataFolder(folder: string): Promise<Outcome> {
+/** Whether the data folder can be used, and by nobody else. Opens no file that is there: the service may be running over it. `bytesIn`: of the folder. */
+export async function checkDataFolder(folder: string, bytesIn: () => Promise<number>): Promise<Outcome> {
   const path = resolve(folder);
   try {
     const { mode, uid } = await stat(path);
     await probe(path);
-    const size = bytesText(await bytesIn(path));
-    if (process.getuid?.() === 0 && uid !== 0) return warning(`${path} holds ${size}. It belongs to the account ${uid}, and this command runs as root, who may write everywhere.`, 'Run this command as the account of the service, to see whether that one may write there.');
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      return warning(`${path} holds ${size}, and takes writes. Other accounts of this machine may look into it (mode ${(mode & 0o777).toString(8)}).`, `chmod 700 ${path}; on a volume whose mode is fixed, in a container that has no other accounts, it may stay.`);
-    }
-    return ok(`${path} holds ${size}, takes writes, and is closed to other accounts.`);
+    return await judgeFolder(path, { mode, uid }, bytesIn);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' && (await isMissing(path))) return checkPlace(path);
     return problem(`${path} takes no writes (${code}).`, 'Set DATA_FOLDER to a folder in which the account of the service may write, and make room there.');
   }
+}
+
+async function judgeFolder(path: string, { mode, uid }: { readonly mode: number; readonly uid: number }, bytesIn: () => Promise<number>): Promise<Outcome> {
+  let size: string;
+  try {
+    size = bytesText(await bytesIn());
+  } catch (error) {
+    return problem(`${path} takes writes, and cannot be looked through (${codeOf(error)}).`, 'See to its disk.');
+  }
+  if (process.getuid?.() === 0 && uid !== 0) return warning(`${path} holds ${size}. It belongs to the account ${uid}, and this command runs as root, who may write everywhere.`, 'Run this command as the account of the service, to see whether that one may write there.');
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    return warning(`${path} holds ${size}, and takes writes. Other accounts of this machine may look into it (mode ${(mode & 0o777).toString(8)}).`, `chmod 700 ${path}; on a volume whose mode is fixed, in a container that has no other accounts, it may stay.`);
+  }
+  return ok(`${path} holds ${size}, takes writes, and is closed to other accounts.`);
 }
 
 /** Of a data folder that the first start is to make: whether it could. */
@@ -56,28 +65,18 @@ async function probe(folder: string): Promise<void> {
   }
 }
 
-async function bytesIn(folder: string): Promise<number> {
-  let bytes = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    // What the service has taken away meanwhile counts no more.
-    bytes += await lstat(join(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
-  }
-  return bytes;
-}
-
 /** Beside what is there: a run writes new results next to the old ones, and large queries spill. */
 const freeBytesBeside = 1_000_000_000;
 /** Below it the next run is likely to fail. */
 const freeBytesMin = 500_000_000;
 
-/** `freeBytes`: of the disk that a path is on. */
-export async function checkDisk(folder: string, freeBytes = freeBytesOf): Promise<Outcome> {
+/** `bytesIn`: of the folder; `freeBytes`: of the disk that a path is on. */
+export async function checkDisk(folder: string, bytesIn: () => Promise<number>, freeBytes = freeBytesOf): Promise<Outcome> {
   try {
     let path = resolve(folder);
     while ((await isMissing(path)) && path !== dirname(path)) path = dirname(path);
     const bytes = await freeBytes(path);
-    const wanted = freeBytesBeside + (path === resolve(folder) ? await bytesIn(path) : 0);
+    const wanted = freeBytesBeside + (path === resolve(folder) ? await bytesIn() : 0);
     const found = `${bytesText(bytes)} are free for the data folder.`;
     if (bytes < freeBytesMin) return problem(found, `Make room: runs need ${bytesText(freeBytesMin)} at the very least, and ${bytesText(wanted)} to be safe.`);
     return bytes < wanted ? warning(found, `Make room: as much as is there already and 1 GB, ${bytesText(wanted)}, is what a run may need.`) : ok(found);
