@@ -71,7 +71,7 @@ describe('before there is anything', () => {
 
   test('who has no right is told so, and is offered nothing else than what that means', async () => {
     const { page, problems } = await open('member', '/customers');
-    await page.getByRole('main').getByRole('heading', { name: 'You may not do this' }).waitFor();
+    await page.getByRole('main').getByRole('heading', { name: 'Customers are for viewers and admins of the app' }).waitFor();
     expect(await page.getByRole('navigation').getByRole('tab').allInnerTexts()).toEqual(['About']);
     await page.getByRole('tab', { name: 'About' }).click();
     await page.getByRole('heading', { name: 'Who may do what' }).waitFor();

@@ -1,4 +1,4 @@
-import { Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
+import { Button, Dropdown, Field, makeStyles, Option } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons';
 import { useNavigate, useParams } from 'react-router';
 import { useMe } from '../../api/useApi.ts';
@@ -25,14 +25,33 @@ export default function CustomersPage() {
   return (
     <Page title={text('customers.title')}>
       {data !== undefined ? (
-        // Who gives consent, say, is not somebody who may see what comes of it.
-        <EmptyState icon={<LockClosedRegular />} title={text('failures.notAllowed.title')} text={text('failures.notAllowed.remedy')} />
+        <NotYours mayReadConsent={data.actions.includes('readConsent')} />
       ) : error !== null ? (
         <FailureMessage error={error} onRetry={() => void refetch()} />
       ) : (
         <ListSkeleton />
       )}
     </Page>
+  );
+}
+
+/** Who gives consent, say, is not somebody who may see what comes of it, and finds this page first all the same. */
+function NotYours({ mayReadConsent }: { readonly mayReadConsent: boolean }) {
+  const { text } = useTexts();
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      icon={<LockClosedRegular />}
+      title={text('customers.notYours')}
+      text={text('customers.notYoursText')}
+      action={
+        mayReadConsent && (
+          <Button appearance="primary" onClick={() => void navigate('/privacy')}>
+            {text('customers.toPrivacy')}
+          </Button>
+        )
+      }
+    />
   );
 }
 
