@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { startLocalTenant } from '../../infra/local-tenant/index.ts';
 import { defaultGrantedRoles } from '../../infra/local-tenant/permissions.ts';
 import type { Fault } from '../../infra/local-tenant/faults.ts';
 import { makeFolder } from '../../infra/local-tenant/testTenant.ts';
+import { tenantId as testTenantId, writeDataFolder } from '../../infra/operations/backup/testDataFolder.ts';
 import { doctor } from '../../infra/operations/doctor/doctorCommand.ts';
 import { checkNames, states, type CheckName, type State } from '../../infra/operations/doctor/finding.ts';
 import { localEnvironment } from '../../infra/server/localEnvironment.ts';
@@ -182,14 +183,42 @@ describe('the doctor beside a running service', () => {
     expect(found('state')).toContain('state.json is missing, though the audit log beside it has entries');
   });
 
-  test('a stored state of an earlier version can be read, and is left as it is', async () => {
+  /** The data folder of a service at work, as version 1 of its state has it. */
+  async function scratchOfVersionOne() {
     const folder = await scratch();
-    const state = join(folder, 'tenants', service.tenant.tenantId.toLowerCase(), 'state');
-    await cp('engine/store/testVersion1', state, { recursive: true });
-    const { status, besideOk, found } = await visit({ environment: { DATA_FOLDER: folder } });
+    const [own, tenant] = [testTenantId, service.tenant.tenantId.toLowerCase()];
+    await writeDataFolder(folder);
+    await rename(join(folder, 'tenants', own), join(folder, 'tenants', tenant));
+    const bot = join(folder, 'tenants', tenant, 'bot', 'bot.json');
+    await writeFile(bot, (await readFile(bot, 'utf8')).replaceAll(own, tenant));
+    return { environment: { DATA_FOLDER: folder }, tenant: join(folder, 'tenants', tenant) };
+  }
+
+  test('a stored state of an earlier version can be read, and is left as it is', async () => {
+    const { environment, tenant } = await scratchOfVersionOne();
+    const before = await readdir(tenant, { recursive: true });
+    const { status, besideOk, found } = await visit({ environment });
     expect([status, besideOk, found('state')]).toEqual([0, {}, expect.stringContaining('is of version 1; the next start of the service makes version')]);
-    expect(await readdir(state)).toEqual(await readdir('engine/store/testVersion1'));
-    expect(await readFile(join(state, 'state.json'), 'utf8')).toBe(await readFile('engine/store/testVersion1/state.json', 'utf8'));
+    expect((await readdir(tenant, { recursive: true })).sort()).toEqual(before.sort());
+    expect(await readFile(join(tenant, 'state', 'state.json'), 'utf8')).toBe(await readFile('engine/store/testVersion1/state.json', 'utf8'));
+  });
+
+  test.each<[string, (tenant: string) => Promise<void>, RegExp]>([
+    ['a bot.json that ends the service when it starts', (tenant) => writeFile(join(tenant, 'bot', 'bot.json'), '{"version":1'), /bot\.json holds nothing that the bot can use/],
+    ['no key of the uploaded contacts', (tenant) => rm(join(tenant, 'contacts.secret')), /contacts\.secret is missing, though the state/],
+    ['an upload less', (tenant) => rm(join(tenant, 'contact-data-sets'), { recursive: true }), /accounts\.sealed is missing, though the state/],
+    ['no audit log', (tenant) => rm(join(tenant, 'state', 'audit.ndjson')), /audit\.ndjson is missing, though the state/],
+    ['objections whose secret is lost, so that no run begins', async (tenant) => {
+      const path = join(tenant, 'state', 'state.json');
+      const objection = { id: '00000000-0000-4000-8000-000000000009', at: 1, by: 'somebody', reason: 'asked', keys: ['e'.repeat(64)], erased: { addresses: 1, enrichments: 0, mailboxes: 0, emailCopies: 0, meetingCopies: 0, chosenAddresses: 0 }, toErase: [] };
+      await writeFile(path, JSON.stringify({ ...(JSON.parse(await readFile(path, 'utf8')) as object), version: 2, objections: [objection] }));
+    }, /objections\.secret is missing, though the state.*no run begins/],
+  ])('a stored state that can be read, with %s', async (_, befall, words) => {
+    const { environment, tenant } = await scratchOfVersionOne();
+    await befall(tenant);
+    const { status, besideOk, found } = await visit({ environment });
+    expect([status, besideOk]).toEqual([1, { state: 'problem' }]);
+    expect(found('state')).toMatch(words);
   });
 
   test('a data folder that is no folder, and a disk that is full', async () => {

@@ -1,6 +1,5 @@
 import { EngagementFailure, type Clock } from '../../../engine/index.ts';
 import { readConfiguration, type Configuration, type Environment } from '../../server/configuration.ts';
-import { tenantFolderOf } from '../../server/tenantFolders.ts';
 import { bytesIn } from './bytesIn.ts';
 import { checkNames, ok, problem, type CheckName, type Finding, type Outcome } from './finding.ts';
 import { checkDataFolder, checkDisk, checkState, checkVersions } from './installation.ts';
@@ -19,8 +18,8 @@ export interface Surroundings {
 }
 
 /**
- * Looks at an installation from the machine on which it runs, also while it runs: nothing is changed, no lock is taken, and no file that the
- * service holds open is opened. With a configuration that cannot be used there is this one finding.
+ * Looks at an installation from the machine on which it runs, also while it runs: nothing is changed, no lock is taken, and no file is opened
+ * that a lock rests on. With a configuration that cannot be used there is this one finding.
  */
 export async function examine({ environment, clock, freeBytes, timeoutMilliseconds = timeoutMillisecondsDefault }: Surroundings): Promise<readonly Finding[]> {
   let configuration: Configuration;
@@ -53,7 +52,7 @@ export async function examine({ environment, clock, freeBytes, timeoutMillisecon
   const ofTenants = await Promise.all(
     tenantIds.map(async (tenantId) => {
       const options = { ...patience, isEntraReached: entra.isReached, isGraphReached: graph.isReached };
-      const [state, others] = await Promise.all([checkState(tenantFolderOf(dataFolder, tenantId)), checkTenant(tenantId, configuration, options)]);
+      const [state, others] = await Promise.all([checkState(dataFolder, tenantId), checkTenant(tenantId, configuration, options)]);
       return findingsOf({ state, ...others }).map((finding) => ({ ...finding, tenantId }));
     }),
   );

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { EngagementFailure, stateVersion, storedStateVersion, type TenantFolder } from '../../../engine/index.ts';
+import { EngagementFailure, openSnapshot, stateVersion, storedStateVersion } from '../../../engine/index.ts';
+import { tenantFolderOf } from '../../server/tenantFolders.ts';
+import { assertBotUsable } from '../assertBotUsable.ts';
 import { bytesText, productVersion } from '../backup/command.ts';
 import { ok, problem, warning, type Outcome } from './finding.ts';
 
@@ -90,15 +92,19 @@ async function freeBytesOf(path: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** Whether this version of the product can read what is stored. Changes nothing. */
-export async function checkState(folder: TenantFolder): Promise<Outcome> {
+/** Whether this version of the product can read what is stored, and all is there that the state rests on. Changes nothing, and takes no lock. */
+export async function checkState(dataFolder: string, tenantId: string): Promise<Outcome> {
+  const folder = tenantFolderOf(dataFolder, tenantId);
   try {
+    await assertBotUsable(dataFolder, tenantId);
     const version = await storedStateVersion(folder);
     if (version === undefined) return ok('Nothing is stored for this organisation yet.');
+    // Looks for everything that the state names, again and again while a service puts other results in their place.
+    await (await openSnapshot(folder)).close();
     if (version < stateVersion) return ok(`The stored state is of version ${version}; the next start of the service makes version ${stateVersion} of it, and keeps the earlier one.`);
     return ok(`The stored state can be read, and is of this version (${version}).`);
   } catch (error) {
-    if (error instanceof EngagementFailure) return problem(error.message, 'Start the version of the product that has written it, or restore a backup (npm run restore).');
+    if (error instanceof EngagementFailure) return problem(error.message, 'See "The state is unusable" in infra/operations/README.md, before anything is moved or deleted.');
     return problem(`The stored state cannot be read (${codeOf(error)}).`, 'Let this account read the data folder: run this command as the account of the service.');
   }
 }
