@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consentedState, testId } from '../enrichments/testEnrichment.ts';
 import { EngagementFailure } from '../model/failure.ts';
 import { ManualClock } from '../model/manualClock.ts';
-import { objectionSchema } from '../model/objection.ts';
 import type { Overview } from '../model/overview.ts';
 import type { Publication, RunRecord } from '../model/runRecord.ts';
 import type { State } from '../model/state.ts';
+import { testObjection } from '../model/testObjection.ts';
 import { testOverview as overview } from '../model/testOverview.ts';
 import { openStateStore, type StateStore } from '../store/stateStore.ts';
 import { progressAtStart } from './progress.ts';
@@ -302,13 +302,12 @@ describe('publications', () => {
 
   test('are compared with none that leave out other people, nor is any figure of those kept: the difference would be one person’s part', async () => {
     const runs = manager();
-    const objection = (id: string, key: string) => objectionSchema.parse({ id, at: 0, by: 'ann', reason: 'asked', keys: [key.repeat(64)], erased: { addresses: 1, enrichments: 1, chosenAddresses: 0 }, toErase: [], toRun: [] });
     const changes: [place: string, change: (state: State) => void, isCompared: boolean][] = [
       ['the first', () => undefined, false],
       ['nobody erased', () => undefined, true],
-      ['one erased', (state) => state.objections.push(objection(testId(601), 'a')), false],
+      ['one erased', (state) => state.objections.push(testObjection(1)), false],
       ['the same one', () => undefined, true],
-      ['two erased', (state) => state.objections.unshift(objection(testId(602), 'b')), false],
+      ['two erased', (state) => state.objections.unshift(testObjection(2)), false],
       ['the same two', (state) => state.objections.reverse(), true],
       ['one lifted', (state) => state.objections.pop(), false],
       ['all lifted', (state) => (state.objections = []), false],

@@ -9,6 +9,8 @@ import type { Overview } from '../model/overview.ts';
 import type { Publication, RunRecord, runCauses } from '../model/runRecord.ts';
 import type { State } from '../model/state.ts';
 import type { StateStore } from '../store/stateStore.ts';
+import { endsResults } from './endsResults.ts';
+import { forgetResults } from './forgetResults.ts';
 import { forgetIncomparable, leavesOutTheSame } from './leftOut.ts';
 import type { Progress } from './progress.ts';
 import type { Published } from './runOptions.ts';
@@ -269,6 +271,7 @@ export class RunManager {
       record.endedAt = clock.now();
       record.outcome = outcome;
       if (overview !== undefined) record.overview = overview;
+      if (outcome === 'failed' && failure !== undefined && endsResults(state, record.enrichmentId, failure.code)) forgetResults(state, record.enrichmentId);
       if (failure !== undefined) record.failure = { code: failure.code, message: failure.message };
       return { ...record };
     });

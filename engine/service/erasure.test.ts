@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { testConsent, testId } from '../enrichments/testEnrichment.ts';
+import { EngagementFailure } from '../model/failure.ts';
 import type { State } from '../model/state.ts';
-import { openTestService, people, type TestService } from './testService.ts';
+import { testObjection } from '../model/testObjection.ts';
+import { openTestService, people, type TestRun, type TestService } from './testService.ts';
 
 const { ann, gail, vic } = people;
 const id = testId(1);
@@ -185,10 +188,64 @@ describe('an erasure that a crash has interrupted', () => {
   });
 });
 
+describe('a run that finds fewer than two people', () => {
+  const tooFew = new EngagementFailure('peopleTooFew', 'The chosen addresses come to 1.');
+  const shown = ({ service }: TestService) => service.insights.ranking(vic, id, all).then(({ total }) => total, (error: unknown) => (error as EngagementFailure).code);
+
+  /** Ends the run that is under way. Resolves when all that follows from its end is done where `isGone`. */
+  async function failed(given: TestService, run: TestRun, failure: EngagementFailure, isGone: boolean): Promise<void> {
+    run.fail(failure);
+    await given.when(id, (view) => view?.run.endedAt !== undefined && (!isGone || !existsSync(given.folder.enrichment(id))));
+  }
+
+  test('takes the results with it, and all that they came from; there is no receipt of it, whose numbers would be one person’s', async () => {
+    const given = await openTestService();
+    await given.publish(id, results);
+    await given.service.digests.mark(id);
+    await writeDerived(given);
+    await failed(given, await given.run(id), tooFew, true);
+    expect([await shown(given), await given.service.runs.publications(vic, id), await receiptsOf(given)]).toEqual(['notReady', [], []]);
+    expect((await given.service.runs.list(ann, id, all)).items.map(({ failure, overview }) => [failure?.code, overview])).toEqual([['peopleTooFew', undefined], [undefined, undefined]]);
+    expect((await given.service.segments.list(vic, id)).flatMap(({ history }) => history)).toEqual([]);
+    await given.publish(id, results);
+    expect(await shown(given)).toBe(1);
+  });
+
+  test('takes them also where a crash comes in between', async () => {
+    const given = await openTestService();
+    await given.publish(id, results);
+    await given.restart((state) => {
+      for (const run of state.runs) Object.assign(run, { outcome: 'failed', failure: { code: tooFew.code, message: tooFew.message } });
+      for (const enrichment of state.enrichments) delete enrichment.publicationId;
+      state.publications = [];
+    });
+    expect(await isThere(given.folder.enrichment(id))).toBe(false);
+  });
+
+  test('is told from others that fail: with those, results stay until the next ones come', async () => {
+    const given = await openTestService();
+    await given.publish(id, results);
+    for (const code of ['addressUnknown', 'graphUnavailable', 'columnMissing'] as const) await failed(given, await given.run(id), new EngagementFailure(code, 'Failed.'), false);
+    expect(await shown(given)).toBe(1);
+  });
+
+  test('is like one that finds nobody under a chosen address, where the results hold somebody who was erased since: no run would replace them', async () => {
+    const given = await openTestService();
+    await given.publish(id, results);
+    await given.restart((state) => state.objections.push(testObjection(1)));
+    await failed(given, await given.run(id), new EngagementFailure('graphUnavailable', 'Failed.'), false);
+    expect(await shown(given)).toBe(1);
+    await failed(given, await given.run(id), new EngagementFailure('addressUnknown', 'Failed.'), true);
+    expect(await shown(given)).toBe('notReady');
+  });
+});
+
 test('a removed permission erases every enrichment that was consented to, and names nobody', async () => {
   const given = await openTestService({ enrichments: [1, 2] });
   for (const number of [1, 2]) await writeDerived(given, testId(number));
   const run = await given.run(id);
+  // The watch, which the run has woken, has looked and sleeps again: nothing but promises lies in between.
+  await new Promise(setImmediate);
   given.directory.roles = [];
   given.clock.advance(60_000);
   await given.told('erased', 2);

@@ -69,6 +69,15 @@ export function erasure(context: ServiceContext) {
     return receipt;
   }
 
+  /** Without a receipt: its numbers would be those of one person. */
+  async function eraseEnded(enrichmentId: string): Promise<void> {
+    await runs.hold(enrichmentId, 'personErased', async () => {
+      await shelf.close(enrichmentId);
+      await eraseDerived(folder.enrichment(enrichmentId));
+    });
+    runs.notify(enrichmentId);
+  }
+
   return {
     erase,
     /** The organisation no longer lets the app read mailboxes: every consent has ended. */
@@ -76,13 +85,18 @@ export function erasure(context: ServiceContext) {
       const granted = store.read().consents.filter(({ status }) => status === 'granted');
       await Promise.all([...new Set(granted.map(({ enrichmentId }) => enrichmentId))].map((id) => erase(id, 'permissionRemoved')));
     },
-    /** Erases what a crash or a fault of the disk has left of enrichments that are deleted, or whose consent was withdrawn. */
+    /**
+     * Erases what a crash or a fault of the disk has left of enrichments that are deleted, or whose consent was withdrawn; and what results
+     * came from that a run has taken with it (`endsResults`).
+     */
     async finishErasures(): Promise<void> {
       const folders = (await namesIn(folder.enrichments)).filter((name) => idSchema.safeParse(name).success);
       const ids = new Set([...folders, ...store.read().consents.map(({ enrichmentId }) => enrichmentId)]);
       for (const enrichmentId of ids) {
         const unfinished = underWay.has(enrichmentId) ? undefined : unfinishedErasure(store.read(), enrichmentId, folders.includes(enrichmentId));
         if (unfinished !== undefined) await eraseAll({ ...unfinished, startedAt: clock.now() });
+        const hasPublications = (await namesIn(folder.publications(enrichmentId))).length > 0;
+        if (folders.includes(enrichmentId) && haveResultsEnded(store.read(), enrichmentId, hasPublications)) await eraseEnded(enrichmentId);
       }
     },
   };
@@ -101,6 +115,13 @@ function unfinishedErasure({ enrichments, consents, receipts }: Readonly<State>,
   const isReceipt = (receipt: ErasureReceipt) => receipt.enrichmentId === enrichmentId && (isDeleted ? receipt.cause === 'enrichmentDeleted' : receipt.finishedAt >= (withdrawn?.withdrawnAt ?? 0));
   if (!hasFolder && receipts.some(isReceipt)) return undefined;
   return { enrichmentId, cause: isDeleted ? 'enrichmentDeleted' : by === undefined ? 'permissionRemoved' : 'consentWithdrawn', by };
+}
+
+/** The last run has failed, the state names no results any more, and there is still something of them. */
+function haveResultsEnded({ enrichments, runs }: Readonly<State>, enrichmentId: string, hasPublications: boolean): boolean {
+  const last = runs.findLast((run) => run.enrichmentId === enrichmentId);
+  if (last?.outcome !== 'failed' || !enrichments.some(({ id, publicationId }) => id === enrichmentId && publicationId === undefined)) return false;
+  return last.failure?.code === 'peopleTooFew' || hasPublications;
 }
 
 function forgetRecords(state: State, enrichmentId: string): void {

@@ -8,7 +8,7 @@ export const failures = {
   fileUnreadable: 'A file cannot be read. Ask the person who runs the app to check that it is there.',
   groupEmpty: 'A chosen group has no members, or guests only. Choose another group, or people, in the tab, in the set-up of the enrichment.',
   outputNotWritable: 'The results cannot be saved; the earlier ones still stand. Ask the person who runs the app to check free space and permissions.',
-  peopleTooFew: 'Fewer than two people are chosen, or fewer than two mailboxes could be read. Add people in the tab, in the set-up of the enrichment: results always cover at least two.',
+  peopleTooFew: 'Fewer than two people are chosen, or fewer than two mailboxes could be read. Add people in the tab, in the set-up of the enrichment: results always cover at least two, and those of fewer are erased.',
   peopleTooMany: 'More than 2,500 people are chosen. Choose smaller groups in the tab, in the set-up of the enrichment.',
   regionUnsupported: 'This is not available in your organisation’s region. Nothing can be changed about that in the app.',
   tenantFolderUnusable: 'The data of this sample organisation cannot be used. Ask the person who runs the app to check it.',

@@ -7,7 +7,7 @@ export const failures = {
   fileUnreadable: 'Nie można odczytać pliku. Poproś osobę, która utrzymuje aplikację, o sprawdzenie, czy plik istnieje.',
   groupEmpty: 'Jedna z wybranych grup nie ma członków lub są w niej tylko goście. Wybierz inną grupę lub osoby na karcie aplikacji, w ustawieniach wzbogacania.',
   outputNotWritable: 'Nie można zapisać wyników; poprzednie nadal obowiązują. Poproś osobę, która utrzymuje aplikację, o sprawdzenie wolnego miejsca i uprawnień.',
-  peopleTooFew: 'Wybrano mniej niż dwie osoby albo dało się odczytać mniej niż dwie skrzynki. Dodaj kolejne na karcie aplikacji, w ustawieniach wzbogacania: wyniki zawsze obejmują co najmniej dwie.',
+  peopleTooFew: 'Wybrano mniej niż dwie osoby albo dało się odczytać mniej niż dwie skrzynki. Dodaj kolejne na karcie aplikacji, w ustawieniach wzbogacania: wyniki zawsze obejmują co najmniej dwie osoby, a gdy jest ich mniej, są usuwane.',
   peopleTooMany: 'Wybrano ponad 2500 osób. Wybierz mniejsze grupy na karcie aplikacji, w ustawieniach wzbogacania.',
   regionUnsupported: 'Ta funkcja nie jest dostępna w regionie Twojej organizacji. W aplikacji nie da się tego zmienić.',
   tenantFolderUnusable: 'Danych tej przykładowej organizacji nie można użyć. Poproś osobę, która utrzymuje aplikację, o ich sprawdzenie.',

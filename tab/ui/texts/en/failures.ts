@@ -13,7 +13,7 @@ export const failures = {
   fileUnreadable: { title: 'A file cannot be read', remedy: 'Ask the person who runs the app to check that it is there.' },
   groupEmpty: { title: 'A chosen group has nobody to read', remedy: 'It has no members, hides them, or has guests only. Choose another group, or people, in the step “Email addresses” of the set-up.' },
   outputNotWritable: { title: 'The results could not be saved', remedy: 'The earlier ones still stand. Ask the person who runs the app to check free space and permissions.' },
-  peopleTooFew: { title: 'Fewer than two people are chosen, or fewer than two mailboxes could be read', remedy: 'Results always cover at least two. Add people in the step “Email addresses” of the set-up.' },
+  peopleTooFew: { title: 'Fewer than two people are chosen, or fewer than two mailboxes could be read', remedy: 'Results always cover at least two; those of an enrichment that comes to fewer are erased. Add people in the step “Email addresses” of the set-up.' },
   peopleTooMany: { title: 'More than 2,500 people are chosen', remedy: 'Choose smaller groups in the step “Email addresses” of the set-up.' },
   regionUnsupported: { title: 'This is not available in your region', remedy: 'The app is offered in the United Kingdom, Europe and North America. Nothing can be changed about that here.' },
   tenantFolderUnusable: { title: 'The sample organisation cannot be used', remedy: 'Ask the person who runs the app to check its data.' },

@@ -87,7 +87,7 @@ export const privacy = {
     erases: 'In every enrichment in which the person occurs, all records of emails and meetings are erased with the key of their pseudonyms. The next run reads them anew, without the person.',
     chosen: 'The person’s addresses are taken out of chosen addresses and consents, and the bot forgets their chats.',
     never: 'The person’s mailbox is never read again, and they count in nobody’s emails and meetings, until an admin takes them off the list.',
-    figures: 'The figures of customers still hold the person’s part until the next run has ended. It starts at once where it can.',
+    figures: 'The figures of customers still hold the person’s part until those of the next run replace them. It starts at once where it can; where it finds fewer than two people, they are erased.',
     stays: 'Uploaded contact files and Dataverse stay as they are: remove the contact there, too. So do backups that were made before.',
     confirm: 'Erase',
     done: 'What was kept about this person has been erased. They are never read again.',

@@ -15,7 +15,7 @@ export const failures = {
   fileUnreadable: { title: 'Nie można odczytać pliku', remedy: 'Poproś osobę, która utrzymuje aplikację, o sprawdzenie, czy plik istnieje.' },
   groupEmpty: { title: 'W wybranej grupie nie ma kogo odczytać', remedy: 'Nie ma członków, ukrywa ich albo są w niej tylko goście. Wybierz inną grupę lub osoby w kroku „Adresy e-mail” konfiguracji.' },
   outputNotWritable: { title: 'Nie udało się zapisać wyników', remedy: 'Poprzednie nadal obowiązują. Poproś osobę, która utrzymuje aplikację, o sprawdzenie wolnego miejsca i uprawnień.' },
-  peopleTooFew: { title: 'Wybrano mniej niż dwie osoby albo dało się odczytać mniej niż dwie skrzynki', remedy: 'Wyniki zawsze obejmują co najmniej dwie. Dodaj osoby w kroku „Adresy e-mail” konfiguracji.' },
+  peopleTooFew: { title: 'Wybrano mniej niż dwie osoby albo dało się odczytać mniej niż dwie skrzynki', remedy: 'Wyniki zawsze obejmują co najmniej dwie osoby; gdy jest ich mniej, wyniki są usuwane. Dodaj osoby w kroku „Adresy e-mail” konfiguracji.' },
   peopleTooMany: { title: 'Wybrano ponad 2500 osób', remedy: 'Wybierz mniejsze grupy w kroku „Adresy e-mail” konfiguracji.' },
   regionUnsupported: { title: 'Ta funkcja nie jest dostępna w Twoim regionie', remedy: 'Aplikacja działa w Wielkiej Brytanii, Europie i Ameryce Północnej. Nie da się tego tu zmienić.' },
   tenantFolderUnusable: { title: 'Nie można użyć przykładowej organizacji', remedy: 'Poproś osobę, która utrzymuje aplikację, o sprawdzenie jej danych.' },

@@ -87,7 +87,7 @@ export const privacy = {
     erases: 'W każdym wzbogacaniu, w którym ta osoba występuje, zostaną usunięte wszystkie zapisy o e-mailach i spotkaniach wraz z kluczem pseudonimów. Następny przebieg odczyta je od nowa, bez tej osoby.',
     chosen: 'Adresy osoby znikną z wybranych adresów i ze zgód, a bot zapomni jej czaty.',
     never: 'Skrzynka osoby nie będzie już odczytywana, a osoba nie będzie liczona w niczyich e-mailach ani spotkaniach, dopóki administrator nie skreśli jej z listy.',
-    figures: 'Dane o klientach zawierają udział tej osoby do końca następnego przebiegu. Rusza on od razu, jeśli może.',
+    figures: 'Dane o klientach zawierają udział tej osoby, dopóki nie zastąpią ich dane z następnego przebiegu. Rusza on od razu, jeśli może; jeśli znajdzie mniej niż dwie osoby, dane zostaną usunięte.',
     stays: 'Przesłane pliki kontaktów i Dataverse pozostaną bez zmian: usuń kontakt także tam. Pozostaną też wcześniejsze kopie zapasowe.',
     confirm: 'Usuń',
     done: 'Usunięto wszystko, co przechowywaliśmy o tej osobie. Jej dane nie będą już odczytywane.',
