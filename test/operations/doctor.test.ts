@@ -1,6 +1,8 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { stateVersion, type Clock } from '../../engine/index.ts';
@@ -14,6 +16,7 @@ import { checkNames, states, type CheckName, type State } from '../../infra/oper
 import { localEnvironment } from '../../infra/server/localEnvironment.ts';
 import { systemClock } from '../../infra/systemClock.ts';
 import { contactDataSetAnswer } from '../../tab/contract/contactDataSets.ts';
+import { Child } from '../service/child.ts';
 import { freePort, startRunningService, type RunningService } from '../service/runningService.ts';
 
 const teamsAppId = '77777777-8888-4999-8aaa-bbbbbbbbbbbb';
@@ -219,6 +222,24 @@ describe('the doctor beside a running service', () => {
     const { status, besideOk, found } = await visit({ environment });
     expect([status, besideOk]).toEqual([1, { state: 'problem' }]);
     expect(found('state')).toMatch(words);
+  });
+
+  test('a disk that never answers: the check of it ends all the same, and the others with it', async () => {
+    const { environment: there, tenant } = await scratchOfVersionOne();
+    const path = join(tenant, 'state', 'state.json');
+    await rm(path);
+    // Whoever reads a pipe that nobody writes waits for ever.
+    await promisify(execFile)('mkfifo', [path]);
+    try {
+      const { status, besideOk, found } = await visit({ environment: there, timeoutMilliseconds: 500 });
+      expect([status, besideOk]).toEqual([1, { state: 'problem' }]);
+      expect(found('state')).toBe('There was no usable answer within 0.5 seconds.');
+      const child = new Child({ script: 'infra/cli/doctor.ts', arguments: ['--json'], environment: { ...environment, ...there } });
+      const { status: ended, output } = await child.ended;
+      expect([ended, output]).toEqual([1, expect.stringContaining('no usable answer within 10 seconds') as string]);
+    } finally {
+      await (await open(path, 'r+')).close();
+    }
   });
 
   test('a data folder that is no folder, and a disk that is full', async () => {

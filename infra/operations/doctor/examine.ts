@@ -4,9 +4,10 @@ import { bytesIn } from './bytesIn.ts';
 import { checkNames, ok, problem, type CheckName, type Finding, type Outcome } from './finding.ts';
 import { checkDataFolder, checkDisk, checkState, checkVersions } from './installation.ts';
 import { checkBot, checkPublicAddress, judgeClock, judgeEntra, judgeGraph, reachMicrosoft } from './network.ts';
+import { withPatience } from './patience.ts';
 import { checkTenant } from './tenant.ts';
 
-/** For each check: Microsoft answers within a second or two, and whoever asks is waiting. */
+/** For each check: Microsoft answers within a second or two, a disk at once, and whoever asks is waiting. */
 const timeoutMillisecondsDefault = 10_000;
 
 export interface Surroundings {
@@ -32,11 +33,12 @@ export async function examine({ environment, clock, freeBytes, timeoutMillisecon
   const { dataFolder, mode, tenantIds } = configuration;
   const patience = { clock, timeoutMilliseconds };
 
+  const ofDisk = (check: () => Promise<Outcome>) => withPatience(timeoutMilliseconds, 'See whether the disk of DATA_FOLDER answers: a share whose server is gone never does.', check);
   // Looked through once, for two checks.
   let looked: Promise<number> | undefined;
   const bytes = () => (looked ??= bytesIn(dataFolder));
   const microsoft = reachMicrosoft(configuration, patience);
-  const [{ entra, graph }, atDataFolder, disk, bot, publicAddress] = await Promise.all([microsoft, checkDataFolder(dataFolder, bytes), checkDisk(dataFolder, bytes, freeBytes), checkBot(configuration, patience), checkPublicAddress(configuration, patience)]);
+  const [{ entra, graph }, atDataFolder, disk, bot, publicAddress] = await Promise.all([microsoft, ofDisk(() => checkDataFolder(dataFolder, bytes)), ofDisk(() => checkDisk(dataFolder, bytes, freeBytes)), checkBot(configuration, patience), checkPublicAddress(configuration, patience)]);
   const count = tenantIds.length === 1 ? 'one organisation' : `${tenantIds.length} organisations`;
   const installation: Partial<Record<CheckName, Outcome>> = {
     configuration: ok(`All variables can be used (${mode}, ${count}).`),
@@ -52,7 +54,7 @@ export async function examine({ environment, clock, freeBytes, timeoutMillisecon
   const ofTenants = await Promise.all(
     tenantIds.map(async (tenantId) => {
       const options = { ...patience, isEntraReached: entra.isReached, isGraphReached: graph.isReached };
-      const [state, others] = await Promise.all([checkState(dataFolder, tenantId), checkTenant(tenantId, configuration, options)]);
+      const [state, others] = await Promise.all([ofDisk(() => checkState(dataFolder, tenantId)), checkTenant(tenantId, configuration, options)]);
       return findingsOf({ state, ...others }).map((finding) => ({ ...finding, tenantId }));
     }),
   );
