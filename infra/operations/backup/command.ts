@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { z } from 'zod';
 import { EngagementFailure, type Clock } from '../../../engine/index.ts';
 import { exitStatus } from '../../cli/ending.ts';
 import { configurationTable, type Environment } from '../../server/configuration.ts';
@@ -44,10 +45,20 @@ export function parsedCall<Parsed extends { readonly positionals: string[] }>(na
   return { ...parsed, file };
 }
 
+const packageSchema = z.object({ version: z.string(), engines: z.object({ node: z.string().regex(/^>=\d+\.\d+$/).transform((range) => range.slice(2)) }) });
+
+function readPackage(): z.infer<typeof packageSchema> {
+  return packageSchema.parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')));
+}
+
 /** Version of this product. */
 export function productVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
-  return version;
+  return readPackage().version;
+}
+
+/** The oldest version of Node that the product runs on, as 20.19. */
+export function nodeVersionMin(): string {
+  return readPackage().engines.node;
 }
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

@@ -4,17 +4,14 @@ import { dirname, join, resolve } from 'node:path';
 import { EngagementFailure, openSnapshot, stateVersion, storedStateVersion } from '../../../engine/index.ts';
 import { tenantFolderOf } from '../../server/tenantFolders.ts';
 import { assertBotUsable } from '../assertBotUsable.ts';
-import { bytesText, productVersion } from '../backup/command.ts';
+import { bytesText, nodeVersionMin, productVersion } from '../backup/command.ts';
 import { ok, problem, warning, type Outcome } from './finding.ts';
 
-/** Of package.json, `engines`. */
-const nodeVersionMin = [20, 19] as const;
-
 export function checkVersions(nodeVersion: string): Outcome {
-  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+  const minimum = nodeVersionMin();
   const found = `Account Engagement ${productVersion()} on Node ${nodeVersion}.`;
-  if (major > nodeVersionMin[0] || (major === nodeVersionMin[0] && minor >= nodeVersionMin[1])) return ok(found);
-  return problem(found, `Install Node ${nodeVersionMin.join('.')} or newer.`);
+  const isOlder = nodeVersion.localeCompare(minimum, 'en', { numeric: true }) < 0;
+  return isOlder ? problem(found, `Install Node ${minimum} or newer.`) : ok(found);
 }
 
 /** Whether the data folder can be used, and by nobody else. Opens no file that is there: the service may be running over it. `bytesIn`: of the folder. */
