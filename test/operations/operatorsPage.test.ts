@@ -39,6 +39,12 @@ test('the page has every line that is logged, with its level and its fields, and
   expect(sorted(rowsOf('Logs').map(([message, level, fields]) => [...codes(message), ...codes(level), ...codes(fields)]))).toEqual(sorted(logged));
 });
 
+test('whoever follows the page keeps a backup that a shell writes for their own account alone', () => {
+  const written = [...page.matchAll(/^.*node infra\/cli\/backup\.js - .*>/gm)];
+  expect(written.length).toBeGreaterThan(1);
+  for (const { index, 0: line } of written) expect(page.slice(index - 'umask 077\n'.length, index + line.length)).toContain('umask 077');
+});
+
 /** Message, level and fields of each call of a logger. */
 function loggedIn(path: string, text: string): string[][] {
   const lines: string[][] = [];
