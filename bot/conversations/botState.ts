@@ -55,7 +55,9 @@ export const botStateSchema = z.object({
   conversations: z.array(knownConversationSchema),
   subscriptions: z.array(subscriptionSchema),
   deliveries: z.array(deliverySchema),
+  /** Of those who were erased on request and object since, by the ids of their objections: whom the bot has forgotten already. */
+  erasuresForgotten: z.array(idSchema).default([]),
 });
 export type BotState = z.infer<typeof botStateSchema>;
 
-export const emptyBotState: BotState = { version: botStateVersion, conversations: [], subscriptions: [], deliveries: [] };
+export const emptyBotState: BotState = { version: botStateVersion, conversations: [], subscriptions: [], deliveries: [], erasuresForgotten: [] };

@@ -113,7 +113,7 @@ function checked(before: BotState, after: BotState, tenantId: string): BotState 
     const known = new Set<unknown>(was);
     return is.map((element) => (known.has(element) ? element : schema.element.parse(element)));
   };
-  const { conversations, subscriptions, deliveries } = botStateSchema.shape;
+  const { conversations, subscriptions, deliveries, erasuresForgotten } = botStateSchema.shape;
   assertOwn(after.conversations, tenantId);
   return freeze<BotState>(
     {
@@ -121,6 +121,7 @@ function checked(before: BotState, after: BotState, tenantId: string): BotState 
       conversations: after.conversations === before.conversations ? before.conversations : list(conversations, before.conversations, after.conversations),
       subscriptions: after.subscriptions === before.subscriptions ? before.subscriptions : list(subscriptions, before.subscriptions, after.subscriptions),
       deliveries: after.deliveries === before.deliveries ? before.deliveries : list(deliveries, before.deliveries, after.deliveries),
+      erasuresForgotten: after.erasuresForgotten === before.erasuresForgotten ? before.erasuresForgotten : erasuresForgotten.parse(after.erasuresForgotten),
     },
     true,
   );

@@ -37,7 +37,7 @@ test('of what happened before a restore a subscribed conversation is not told ag
 test('a subscription of somebody who was erased between backup and restore, or before either, does not come back', async () => {
   for (const at of [5, restoredAt]) {
     const store = await restored();
-    await forgetErasedPeople({ store, service: { bulletin: { erasedPeople: () => Promise.resolve([{ at, isPerson: (userId: string) => userId === 'ann' }]) } } as unknown as Service });
+    await forgetErasedPeople({ store, service: { bulletin: { erasedPeople: () => Promise.resolve([{ id: enrichmentId, at, isPerson: (userId: string) => userId === 'ann' }]) } } as unknown as Service });
     expect(store.read().subscriptions).toEqual([]);
   }
 });

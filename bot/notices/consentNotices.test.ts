@@ -60,7 +60,7 @@ function openWorld(changes: Partial<World> = {}) {
     service: { bulletin } as Service,
     clock,
     store: {
-      read: () => ({ version: 1, conversations: [], subscriptions: [], deliveries: [...world.deliveries] }),
+      read: () => ({ version: 1, conversations: [], subscriptions: [], deliveries: [...world.deliveries], erasuresForgotten: [] }),
       update: unused,
       conversation: (id) => world.chats.filter((userId) => chatOf(userId).id === id).map(chatOf)[0],
       personalConversation: (userId) => (world.chats.includes(userId) ? chatOf(userId) : undefined),

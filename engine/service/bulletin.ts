@@ -27,9 +27,9 @@ export function bulletinOf(context: ServiceContext): Bulletin {
       const { objections } = store.read();
       if (objections.length === 0) return [];
       const secret = await objectionSecret(context);
-      return objections.map(({ at, keys }) => {
+      return objections.map(({ id, at, keys }) => {
         const objectors = new Objectors(secret, keys);
-        return { at, isPerson: (userId: string) => objectors.hasUser(userId) };
+        return { id, at, isPerson: (userId: string) => objectors.hasUser(userId) };
       });
     },
     progress: (enrichmentId) => runs.progress(enrichmentId),

@@ -237,8 +237,8 @@ export interface Bulletin {
   readonly runs: () => readonly RunRecord[];
   readonly publications: () => readonly Publication[];
   readonly receipts: () => readonly ErasureReceipt[];
-  /** Those who were erased and object since, told by their user ids alone; the latest last. */
-  readonly erasedPeople: () => Promise<readonly { readonly at: number; readonly isPerson: (userId: string) => boolean }[]>;
+  /** Those who were erased and object since, told by their user ids alone; the latest last. `id`: of the objection. */
+  readonly erasedPeople: () => Promise<readonly { readonly id: string; readonly at: number; readonly isPerson: (userId: string) => boolean }[]>;
   /** How far a run has come that is under way. */
   readonly progress: (enrichmentId: string) => Progress | undefined;
   /** Movers since the results before, as notices of runs tell them; none where there is nothing to compare. */
