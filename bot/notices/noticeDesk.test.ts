@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { testId } from '../../engine/enrichments/testEnrichment.ts';
+import type { Service } from '../../engine/index.ts';
 import { ManualClock } from '../../engine/model/manualClock.ts';
 import { createNoticeDesk } from './noticeDesk.ts';
 import type { NoticeSource } from './notice.ts';
@@ -6,9 +8,14 @@ import { TestBot, testConversation, testNotice, testNow, until } from './testNot
 
 const ann = testConversation('ann');
 
+type Bulletin = Service['bulletin'];
+type ErasedPeople = Awaited<ReturnType<Bulletin['erasedPeople']>>;
+
 /** A desk with one source that counts the passes, and stops when the test ends. */
 async function openDesk(...sources: NoticeSource[]) {
-  const bot = await TestBot.open({ conversations: [ann] }, new ManualClock(testNow));
+  const erased: ErasedPeople[number][] = [];
+  const bulletin = { erasedPeople: () => Promise.resolve(erased) } as unknown as Bulletin;
+  const bot = await TestBot.open({ conversations: [ann] }, new ManualClock(testNow), { bulletin });
   let passes = 0;
   let asleep = 0;
   const { clock } = bot;
@@ -19,7 +26,7 @@ async function openDesk(...sources: NoticeSource[]) {
     desk.stop();
     await running;
   });
-  return { bot, desk, running, passes: () => passes, sleeps: (count: number) => until(() => asleep === count) };
+  return { bot, desk, running, erased, passes: () => passes, sleeps: (count: number) => until(() => asleep === count) };
 }
 
 test('it looks at once, and then every minute', async () => {
@@ -33,6 +40,21 @@ test('it looks at once, and then every minute', async () => {
   bot.clock.advance(1);
   await sleeps(3);
   expect(passes()).toBe(2);
+});
+
+test('each pass forgets whoever was erased since the last, before anything is gathered', async () => {
+  const known: string[][] = [];
+  const { bot, desk, erased, sleeps } = await openDesk(({ store }) => {
+    known.push(store.read().conversations.map(({ id }) => id));
+    return Promise.resolve([]);
+  });
+  await sleeps(1);
+  erased.push({ id: testId(1), at: testNow, isPerson: (userId) => ann.userIds.includes(userId) });
+  bot.clock.advance(2_000);
+  await sleeps(2);
+  desk.wake();
+  await sleeps(3);
+  expect(known).toEqual([['ann'], []]);
 });
 
 test('a wake while it sleeps brings a pass at once', async () => {
