@@ -30,6 +30,12 @@ test.each([
   expect(await readdir(folder)).toEqual(['Office_User.csv']);
 });
 
+test.each([['cut off', `${header}${ann}2b,`], ['something else', 'a,b\n1,2\n'], ['no CSV', `${header}"`]])('removes a file that is %s, since it may hold whoever is forgotten', async (_, content) => {
+  await writeFile(path, content);
+  await forgetOfficeUsers(folder, () => false);
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('does nothing where there is no such file', async () => {
   await rm(path);
   await forgetOfficeUsers(folder, () => true);
