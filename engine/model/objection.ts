@@ -11,7 +11,7 @@ const count = z.int().nonnegative();
 export const personErasedSchema = z.object({
   /** Of the person: these are never read again. */
   addresses: count,
-  /** Enrichments that held something of the person. Their interactions went as a whole, with the key of the pseudonyms. */
+  /** Enrichments that held something of the person, or show figures of which nobody can tell. Interactions that did went as a whole, with the key of the pseudonyms. */
   enrichments: count,
   /** Chosen addresses, each once for each enrichment. */
   chosenAddresses: count,
@@ -25,9 +25,13 @@ export const objectionSchema = z.object({
   reason: z.enum(objectionReasons),
   /** Of the person's addresses and user id (`Objectors`). */
   keys: z.array(z.string().regex(/^[0-9a-f]{64}$/)).min(1),
+  /** Whether the directory knew whose the address was. False: that one address is covered. Undefined where an earlier version made it. */
+  isInDirectory: z.boolean().optional(),
   erased: personErasedSchema,
   /** Enrichments whose interactions are still to go: not empty only while that is done, or where a crash has interrupted it. */
   toErase: z.array(idSchema),
+  /** Enrichments that are still to be read anew, with those whose run was stopped: empty once their runs are started, or cannot be. */
+  toRun: z.array(idSchema),
   /** Undefined until everything is erased. */
   finishedAt: instantSchema.optional(),
 });

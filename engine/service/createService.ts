@@ -104,6 +104,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await store.update((state) => void expireConsents(state, clock));
       await erasures.finishErasures();
       await people.finish();
+      await people.startOwed();
     },
     onFault,
   });

@@ -1,49 +1,14 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { matchMailPage } from '../interactions/matchPage.ts';
-import { Pseudonyms } from '../interactions/pseudonyms.ts';
-import { readOrMakeSecret } from '../interactions/secret.ts';
-import { InteractionStore } from '../interactions/store.ts';
-import { at, mail, testParties } from '../interactions/testItems.ts';
-import { reportWindow, zoneOffsets } from '../model/window.ts';
 import { testId } from '../enrichments/testEnrichment.ts';
 import { EngagementFailure } from '../model/failure.ts';
+import { bob, contact, hasInteractions, keep, results, serviceWithBob } from './testErasure.ts';
 import { openTestService, people, type TestService } from './testService.ts';
 
 const { ann, gail, vic, mia } = people;
 const id = testId(1);
 const all = { offset: 0, limit: 200 };
-const results = { accounts: { a: { name: 'Adatum', figures: [{ emailsTo: 3, daysSinceEmail: 1 }] } } };
-
-/** Somebody with three addresses, two of which stand in mails. */
-const bob = { id: 'BOB-ID', mail: 'bob@contoso.com', proxyAddresses: ['SMTP:bob@contoso.com', 'smtp:robert@contoso.com', 'X500:/O=bob'], userPrincipalName: 'b.smith@contoso.com' };
-const contact = 'eve@fabrikam.example';
-
-const isThere = (path: string) => stat(path).then(() => true, () => false);
-
-/** Leaves what a run would: a mail from Ann to a contact, with a colleague in copy, in the mailbox of this user. */
-async function keep({ folder }: TestService, userId: string, cc: string, enrichmentId = id): Promise<void> {
-  const path = folder.enrichment(enrichmentId);
-  const pseudonyms = new Pseudonyms(await readOrMakeSecret(join(path, 'pseudonyms.secret')));
-  const store = await InteractionStore.open({ folder: join(path, 'interactions') });
-  const window = reportWindow(at('2026-11-23T00:00:00Z'), 'UTC');
-  const slice = { from: at('2026-03-01T00:00:00Z'), to: at('2026-04-01T00:00:00Z'), readAsOf: window.asOf, next: undefined, isDone: true };
-  const mailbox = pseudonyms.mailbox(userId);
-  const items = [mail({ sentAt: slice.from + 1, from: 'ann@contoso.com', recipients: [contact, cc] })];
-  const matched = matchMailPage(items, mailbox, undefined, { window, offsets: zoneOffsets(window), pseudonyms, parties: testParties(pseudonyms) });
-  await store.write({ mailbox, kind: 'mail', slice, replaces: false, ...matched });
-  await store.flush();
-  store.close();
-}
-
-const hasInteractions = async ({ folder }: TestService, enrichmentId = id) => [await isThere(join(folder.enrichment(enrichmentId), 'interactions')), await isThere(join(folder.enrichment(enrichmentId), 'pseudonyms.secret'))];
-
-async function serviceWithBob(options?: Parameters<typeof openTestService>[0]): Promise<TestService> {
-  const given = await openTestService(options);
-  given.directory.users = [bob];
-  return given;
-}
 
 describe('whoever is erased', () => {
   test('goes with the interactions of every enrichment that holds something of any of their addresses, and no other', async () => {
@@ -176,7 +141,7 @@ describe('nothing is erased', () => {
 });
 
 describe('an objection', () => {
-  test('is lifted by any of the person’s addresses, and only that person’s', async () => {
+  test('is lifted by any of the person’s addresses, and only that person’s; also who tries an address of nobody is in the audit log', async () => {
     const given = await serviceWithBob();
     for (const address of [bob.mail, contact]) await given.service.objections.erase(ann, address, 'left');
     expect(await given.service.objections.lift(gail, 'Robert@contoso.com')).toEqual({ objectionsLifted: 1 });
@@ -184,6 +149,8 @@ describe('an objection', () => {
     const { items: [entry] } = await given.service.audit(ann, all);
     expect(entry).toMatchObject({ action: 'personObjectionLifted', by: 'gail', details: { objections: 1 } });
     await expect(given.service.objections.lift(ann, bob.mail)).rejects.toMatchObject({ code: 'notFound', message: expect.not.stringContaining('bob') as string });
+    const { items: [missed] } = await given.service.audit(ann, all);
+    expect(missed).toMatchObject({ action: 'personObjectionLifted', by: 'ann', details: { objections: 0 } });
   });
 
   test('is told to the bot by user ids that it asks for', async () => {

@@ -123,7 +123,7 @@ export interface Consents {
 }
 
 /** Who objects and what was erased of them: numbers. By what they are known stays with the service. */
-export type ObjectionReceipt = Omit<Objection, 'keys' | 'toErase'>;
+export type ObjectionReceipt = Omit<Objection, 'keys' | 'toErase' | 'toRun'>;
 
 export interface ErasedPerson extends ObjectionReceipt {
   /** Enrichments whose year is being read anew; when that is done, no figure holds a part of the person's any more… */
@@ -137,8 +137,9 @@ export interface Objections {
   list(actor: Actor): Promise<{ readonly objections: readonly ObjectionReceipt[] } & WithNames>;
   /**
    * Erases at once all that is kept of one person, who is never read nor counted again. `address`: any of the person's; of somebody in the
-   * directory, it stands for all of them. Throws `addressUnknown` for what is no address of a person, and as Graph where the directory does
-   * not tell: nothing is erased then.
+   * directory, or who was deleted there not long ago, it stands for all of them (`isInDirectory`). Throws `addressUnknown` for what is no
+   * address of a person, and as Graph where the directory does not tell: nothing is erased then. Without `finishedAt` something could not be
+   * erased yet, and is tried again.
    */
   erase(actor: Actor, address: string, reason: ObjectionReason): Promise<ErasedPerson>;
   /** From the next run on, whoever has the address is read and counted as everybody. Throws `notFound` where nobody who objects has it. */

@@ -16,6 +16,8 @@ export class TestDirectory implements WritableGraph {
   roles: readonly string[] = allRoles;
   administrators: readonly string[] = ['gail'];
   users: readonly User[] = [];
+  /** Whose account was deleted not long ago. */
+  deletedUsers: readonly User[] = [];
   /** Ids that are nobody's any more. */
   readonly strangers = new Set<string>();
   /** Members by the address of the group. */
@@ -45,6 +47,7 @@ export class TestDirectory implements WritableGraph {
     if (collection === "servicePrincipals(appId='client')") return { id: 'app', appRoles: ['Engagement.Admin', 'Engagement.Viewer'].map((value) => ({ id: `role of ${value}`, value })) };
     if (collection === 'servicePrincipals') return list(...this.appRoles.map(({ value, ...principal }) => ({ appRoleId: `role of ${value}`, ...principal })));
     if (collection === 'appCatalogs') return list(...Object.entries(this.catalogue).filter(([external]) => url.searchParams.get('$filter') === `externalId eq '${external}'`).map(([, entry]) => ({ id: entry })));
+    if (collection === 'directory') return list(...this.deletedUsers);
     if (members !== undefined) return list(...(this.groups[decodeURIComponent(id)] ?? []).map((user) => ({ '@odata.type': '#microsoft.graph.user', ...user })));
     if (id !== '') return { accountEnabled: true };
     const filter = url.searchParams.get('$filter') ?? '';

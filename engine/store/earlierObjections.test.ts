@@ -22,7 +22,7 @@ const change = (state: State) => void (state.isOpenToMembers = true);
 test('an objection of an earlier version holds, and loses what measured the person, in the file too', async () => {
   const folder = await folderOfVersionTwo();
   const store = await openTestStore(folder);
-  expect(store.read().objections).toMatchObject([objection]);
+  expect(store.read().objections).toMatchObject([{ ...objection, toRun: [] }]);
   expect(store.read().objections[0]?.erased).toEqual(numbers);
   await store.update(change);
   expect(await readFile(join(folder, 'state.json'), 'utf8')).not.toMatch(/8461|317|Copies/);
@@ -53,6 +53,6 @@ test('where nobody was, it stays until the first person is erased', async () => 
   const store = await openTestStore(folder);
   await store.update(change);
   expect(await readdir(folder)).toContain('state.json.version-2');
-  await store.update((state) => void state.objections.push({ ...objection, reason: 'left', keys: ['0'.repeat(64)], toErase: [], erased: numbers }));
+  await store.update((state) => void state.objections.push({ ...objection, reason: 'left', keys: ['0'.repeat(64)], toErase: [], toRun: [], erased: numbers }));
   expect(await readdir(folder)).not.toContain('state.json.version-2');
 });

@@ -10,9 +10,13 @@ export interface Migration {
 /** One for each version before the present one. */
 export const migrations: readonly Migration[] = [
   { from: 1, change: (state) => ({ ...state, objections: [] }) },
-  // Objections held how much there was of the person. What the schema does not know is left out.
-  { from: 2, change: withoutChosenAddresses },
+  { from: 2, change: (state) => withoutDebts(withoutChosenAddresses(state)) },
 ];
+
+/** Objections held how much there was of the person, which the schema leaves out, and not which runs were still to follow. */
+function withoutDebts(state: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...state, objections: z.array(z.looseObject({})).parse(state['objections']).map((objection) => ({ ...objection, toRun: [] })) };
+}
 
 const failedRuns = z.array(z.looseObject({ failure: z.object({ code: z.string(), message: z.string() }).optional() }));
 

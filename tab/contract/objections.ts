@@ -3,7 +3,7 @@ import { objectionReasons, objectionSchema } from '../../engine/index.ts';
 import { people } from './people.ts';
 
 /** Without anything by which the person could be told. */
-const receipt = objectionSchema.omit({ keys: true, toErase: true });
+const receipt = objectionSchema.omit({ keys: true, toErase: true, toRun: true });
 
 export const objectionsAnswer = z.object({ objections: z.array(receipt).readonly(), people });
 
