@@ -40,16 +40,22 @@ export function PersonReceiptView({ receipt, people }: PersonReceiptProps) {
 export function PersonReceiptDialog({ receipt, people, onClose }: PersonReceiptProps & { readonly receipt: ErasedPerson; readonly onClose: () => void }) {
   const styles = useStyles();
   const { text } = useTexts();
-  const { erased, runsStarted, runsToCome } = receipt;
+  const { erased, isInDirectory, finishedAt, runsStarted, runsToCome } = receipt;
+  const outcome = finishedAt === undefined ? 'notFinished' : erased.enrichments === 0 ? 'nothingKept' : 'done';
   return (
     <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{text('privacy.receipt.title')}</DialogTitle>
           <DialogContent className={styles.content}>
-            <MessageBar intent={erased.enrichments === 0 ? 'warning' : 'success'} layout="multiline" role="status">
-              <MessageBarBody>{text(erased.enrichments === 0 ? 'privacy.people.nothingKept' : 'privacy.people.done')}</MessageBarBody>
+            <MessageBar intent={outcome === 'done' ? 'success' : 'warning'} layout="multiline" role="status">
+              <MessageBarBody>{text(`privacy.people.${outcome}`)}</MessageBarBody>
             </MessageBar>
+            {isInDirectory === false && (
+              <MessageBar intent="warning" layout="multiline">
+                <MessageBarBody>{text('privacy.people.oneAddress')}</MessageBarBody>
+              </MessageBar>
+            )}
             {runsStarted > 0 && (
               <MessageBar intent="info" layout="multiline">
                 <MessageBarBody>{text('privacy.people.runsStarted', { count: runsStarted })}</MessageBarBody>

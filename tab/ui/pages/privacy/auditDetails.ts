@@ -23,6 +23,8 @@ export function auditDetails({ text }: Texts, { action, details = {} }: Entry): 
     case 'personErased':
       // Entries of earlier versions hold how much there was of the person, too: that is shown to nobody.
       return text('privacy.details.personErased', { count: count('enrichments') });
+    case 'personObjectionLifted':
+      return count('objections') === 0 ? text('privacy.details.nobodyLifted') : '';
     case 'restored':
       return text(details['areConsentsUnchanged'] === true ? 'privacy.details.consentsUnchanged' : 'privacy.details.consentsAskedAnew');
     default:

@@ -6,7 +6,7 @@ import type { ReceiptFact } from './receiptFacts.ts';
 export type PersonReceipt = Objections['objections'][number];
 
 /** What was erased of one person, when, why and by whom; not of whom. */
-export function personReceiptFacts(texts: Texts, { id, at, by, reason, erased, finishedAt }: PersonReceipt, people: Objections['people']): readonly ReceiptFact[] {
+export function personReceiptFacts(texts: Texts, { id, at, by, reason, isInDirectory, erased, finishedAt }: PersonReceipt, people: Objections['people']): readonly ReceiptFact[] {
   const { text, number, instant } = texts;
   return [
     [text('privacy.people.reason'), text(`privacy.people.reasons.${reason}`)],
@@ -14,6 +14,7 @@ export function personReceiptFacts(texts: Texts, { id, at, by, reason, erased, f
     [text('privacy.receipt.startedAt'), instant(at)],
     [text('privacy.receipt.finishedAt'), finishedAt === undefined ? text('privacy.people.unfinished') : instant(finishedAt)],
     ...(['addresses', 'enrichments', 'chosenAddresses'] as const).map((count): ReceiptFact => [text(`privacy.people.counts.${count}`), number(erased[count])]),
+    ...(isInDirectory === false ? [[text('privacy.people.notCovered'), text('privacy.people.oneAddress')] as const] : []),
     [text('privacy.receipt.id'), id],
   ];
 }
