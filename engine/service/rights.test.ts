@@ -99,6 +99,13 @@ describe('the proof of a Global Administrator', () => {
     expect(world.asked).toBe(3);
   });
 
+  test('is asked for anew for each person who is erased or taken off that list: it cannot be undone', async () => {
+    const { rights, world } = rightsIn();
+    await rights.has(actors.globalAdministrator, 'readConsent');
+    world.administrators = [];
+    expect(await rights.has(actors.globalAdministrator, 'erasePeople')).toBe(false);
+  });
+
   test('serves reads for a minute, and no longer', async () => {
     const { rights, world, clock } = rightsIn();
     expect(await rights.has(actors.globalAdministrator, 'readAudit')).toBe(true);

@@ -16,29 +16,34 @@ const scratch = await scratchFolder();
 const [eve, fay] = ['eve@fabrikam.example', 'fay@fabrikam.example'];
 const alias = 'bob@agency.example';
 
-/** Bob and Eve are in every kind of mail and meeting, on either side of it, with others and alone. `isWhole` false: as strangers. */
-function tenantOf(isWhole: boolean): SmallTenant {
+/**
+ * Bob and Eve are in every kind of mail and meeting, on either side of it, with others and alone. `isWhole` false: as strangers, Eve only where
+ * she is not `kept`. All of it is `daysAgo`.
+ */
+function tenantOf(isWhole: boolean, { isEveKept = isWhole, daysAgo = 0 }: { readonly isEveKept?: boolean; readonly daysAgo?: number } = {}): SmallTenant {
+  const end = asOf - daysAgo * 24 * hour;
   const bob = isWhole ? addressOf('bob') : 'stranger.1@elsewhere.example';
-  const [bobsAlias, eves] = isWhole ? [alias, eve] : ['stranger.2@elsewhere.example', 'stranger.3@elsewhere.example'];
+  const bobsAlias = isWhole ? alias : 'stranger.2@elsewhere.example';
+  const eves = isEveKept ? eve : 'stranger.3@elsewhere.example';
   const names = isWhole ? ['ann', 'bob', 'cid'] : ['ann', 'cid'];
   const tenant: SmallTenant = {
     countryLetterCode: 'PL',
     users: names.map((name) => ({ name, ...(name === 'bob' && { aliases: [alias] }) })),
     groups: [{ name: 'sales', members: names }],
     accounts: [{ AccountId: 'F', Name: 'Fabrikam' }],
-    contacts: [...(isWhole ? [contact('1', 'F', eve)] : []), contact('2', 'F', fay)],
+    contacts: [...(isEveKept ? [contact('1', 'F', eve)] : []), contact('2', 'F', fay)],
     mails: {},
     meetings: {},
   };
   const mail = (id: string, parts: { readonly from: string; readonly to: readonly string[]; readonly cc?: string[] }, ...holders: string[]) =>
-    deliver(tenant, holders.filter((name) => names.includes(name)), { id, sentAt: asOf - (id.charCodeAt(0) - 80) * hour, ...parts, to: [...parts.to] });
+    deliver(tenant, holders.filter((name) => names.includes(name)), { id, sentAt: end - (id.charCodeAt(0) - 80) * hour, ...parts, to: [...parts.to] });
   mail('a', { from: addressOf('ann'), to: [eves] }, 'ann');
   mail('b', { from: addressOf('ann'), to: [eves, fay], cc: [bob] }, 'ann', 'bob');
   mail('c', { from: bob, to: [fay], cc: [addressOf('cid')] }, 'bob', 'cid');
   mail('d', { from: eves, to: [addressOf('ann'), bobsAlias] }, 'ann', 'bob');
   mail('e', { from: fay, to: [bobsAlias, addressOf('cid')], cc: [eves] }, 'bob', 'cid');
   const meeting = (id: string, organizer: string, attendees: readonly string[], ...holders: string[]) =>
-    invite(tenant, holders.filter((name) => names.includes(name)), { id, organizer, startAt: asOf - (id.charCodeAt(0) - 80) * hour, attendees: attendees.map((address) => ({ address, response: 'accepted' })) });
+    invite(tenant, holders.filter((name) => names.includes(name)), { id, organizer, startAt: end - (id.charCodeAt(0) - 80) * hour, attendees: attendees.map((address) => ({ address, response: 'accepted' })) });
   meeting('f', bob, [fay, addressOf('ann')], 'bob', 'ann');
   meeting('g', eves, [addressOf('ann'), bob], 'ann', 'bob');
   meeting('h', eves, [addressOf('cid'), fay], 'cid');
@@ -70,6 +75,18 @@ test('those who object count as strangers, their mailbox is not asked for, and a
     store.close();
 
     expect((await run('after')).csv).toBe(before.csv);
+  });
+});
+
+test('what earlier runs have read long ago is read anew where an employee alone objects', async () => {
+  const folders = { whole: join(scratch, 'old-whole'), without: join(scratch, 'old-without') };
+  await writeSmallTenant(folders.whole, tenantOf(true, { daysAgo: 100 }));
+  await writeSmallTenant(folders.without, tenantOf(false, { isEveKept: true, daysAgo: 100 }));
+  await withTenant(folders.whole, async (tenant) => {
+    const run = (name: string, who?: Objectors) => runInProcess(tenant, report, { dataFolder: join(scratch, 'old-data'), outputFolder: join(scratch, name), objectors: who });
+    await run('old-before');
+    const { rows, overview } = await run('old-meanwhile', new Objectors(secret, [userKey(secret, idOf('bob'))]));
+    await expectAsTheOracle({ rows, overview: { ...overview, addressesSelected: 2, addressesProcessed: 2, addressesSkipped: [] } }, folders.without, report);
   });
 });
 
