@@ -1,9 +1,12 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bytesIn, sizesIn } from './bytesIn.ts';
 import { checkDataFolder } from './installation.ts';
+
+/** An account that owns nothing. */
+const nobody = 65_534;
 
 async function filledFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bytes-'));
@@ -27,12 +30,26 @@ test('what a busy service takes away while it is looked through counts no more, 
   for await (const size of sizes) expect(size).toBe(0);
 });
 
-test.skipIf(process.getuid?.() === 0)('the folder lost+found of a volume, which is root’s, is passed over', async () => {
+test('the folder lost+found of a volume, which is root’s, is passed over', async () => {
   const folder = await filledFolder();
   await chmod(join(folder, 'b'), 0);
-  expect(await checkDataFolder(folder, () => bytesIn(folder))).toMatchObject({ state: 'ok', found: expect.stringContaining('holds 1.0 kB, takes writes') as string });
+  const bytes = await withoutRootsRights(folder, () => bytesIn(folder));
   await chmod(join(folder, 'b'), 0o700);
+  expect(bytes).toBe(1000);
 });
+
+/** To root nothing is closed: the work is done as nobody then, to whom the folder is lent. */
+async function withoutRootsRights<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  if (process.geteuid?.() !== 0) return work();
+  await chown(folder, nobody, nobody);
+  await chmod(join(folder, 'a'), 0o755);
+  process.seteuid?.(nobody);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
 
 test('a folder that cannot be looked through takes writes all the same, if it does', async () => {
   const folder = await filledFolder();
