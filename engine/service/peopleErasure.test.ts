@@ -67,6 +67,10 @@ describe('an erasure that fails half way', () => {
     await writeFile(path, `${header}bob@contoso.com,bob-id,bob@contoso.com\n`);
     expect(await given.service.objections.lift(ann, bob.mail)).toEqual({ objectionsLifted: 1 });
     expect([await readFile(path, 'utf8'), await isFinished(given)]).toEqual([header, []]);
+    // It was stopped for that, and the one that follows reads the person again.
+    expect((await runsOf(given)).map(({ outcome }) => outcome).slice(0, 2)).toEqual([undefined, 'cancelled']);
+    await given.when(id, (run) => run?.run.id === given.runs.at(-1)?.job.runId);
+    expect(given.runs.at(-1)?.job.objectionKeys).toEqual([]);
   });
 });
 

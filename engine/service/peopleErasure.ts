@@ -18,6 +18,8 @@ import { heldOf } from './heldOf.ts';
 import { personOf, personsAddress, type Person } from './personOf.ts';
 import type { ErasedPerson, ObjectionReceipt } from './service.ts';
 
+type Started = Pick<ErasedPerson, 'runsStarted' | 'runsToCome'>;
+
 /**
  * Erases all that is kept of one person, and remembers by keys alone that this person is never read again. Nothing is read meanwhile. Who
  * objects, which enrichments hold something of that person, and which are to be read anew, becomes durable first: an erasure that is
@@ -56,7 +58,7 @@ export function peopleErasure(context: ServiceContext) {
       await tryToFinish(id, secret);
       return found(store.read().objections, id);
     });
-    return { ...receiptOf(objection), ...(await startRuns(objection)) };
+    return { ...receiptOf(objection), ...(await startOwedBy(objection)) };
   }
 
   /** Nothing may be reading. What fails is told, and tried again later: whoever objects is known by then, so that runs are safe. */
@@ -109,13 +111,20 @@ export function peopleErasure(context: ServiceContext) {
   }
 
   async function startOwed(): Promise<void> {
-    for (const objection of store.read().objections) if (objection.toRun.length > 0) await startRuns(objection);
+    for (const objection of store.read().objections) if (objection.toRun.length > 0) await startOwedBy(objection);
+  }
+
+  /** Once they are started, or cannot be now, they are owed no more: where an enrichment is switched off or not consented to, the run comes with that. */
+  async function startOwedBy({ id, toRun, by }: Readonly<Objection>): Promise<Started> {
+    const started = await startRuns(toRun, by);
+    if (toRun.length > 0) await store.update((state) => void (found(state.objections, id).toRun = []));
+    return started;
   }
 
   async function lift(typed: string, by: string): Promise<number> {
     await finish(true);
     const key = addressKey(await objectionSecret(context), personsAddress(typed));
-    const count = await store.update((state) => {
+    const lifted = await store.update((state) => {
       const own = state.objections.filter(({ keys }) => keys.includes(key));
       if (own.some(({ finishedAt }) => finishedAt === undefined)) {
         throw new EngagementFailure('notReady', 'The erasure of this person has not ended yet: something could not be erased. The service tries again; have its operator look for a fault in the log, then try again.');
@@ -123,10 +132,12 @@ export function peopleErasure(context: ServiceContext) {
       state.objections = state.objections.filter(({ keys }) => !keys.includes(key));
       // Also where it is nobody: whoever tries one address after the other to learn who was erased is seen here.
       audit(state, { action: 'personObjectionLifted', by, details: { objections: own.length } }, clock);
-      return own.length;
+      return own;
     });
-    if (count === 0) throw new EngagementFailure('notFound', 'Nobody with this address is in the list. Type the address with which the person was erased.');
-    return count;
+    if (lifted.length === 0) throw new EngagementFailure('notFound', 'Nobody with this address is in the list. Type the address with which the person was erased.');
+    // Not before: a run that knows the objection would leave the person out, and the next one would read the year once more.
+    await startRuns(lifted.flatMap(({ toRun }) => toRun), by);
+    return lifted.length;
   }
 
   async function holdAll<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -136,14 +147,12 @@ export function peopleErasure(context: ServiceContext) {
     return held([...known]);
   }
 
-  /** Once they are started, or cannot be now, they are owed no more: where an enrichment is switched off or not consented to, the run comes with that. */
-  async function startRuns({ id: objectionId, toRun, by }: Readonly<Objection>): Promise<Pick<ErasedPerson, 'runsStarted' | 'runsToCome'>> {
+  async function startRuns(enrichmentIds: readonly string[], by: string): Promise<Started> {
     let [runsStarted, runsToCome] = [0, 0];
-    for (const { id, isActive, publicationId } of store.read().enrichments.filter((enrichment) => toRun.includes(enrichment.id))) {
+    for (const { id, isActive, publicationId } of store.read().enrichments.filter((enrichment) => enrichmentIds.includes(enrichment.id))) {
       if (isActive && (await isStarted(id, publicationId === undefined ? 'first' : 'manual', by))) runsStarted += 1;
       else if (publicationId !== undefined) runsToCome += 1;
     }
-    if (toRun.length > 0) await store.update((state) => void (found(state.objections, objectionId).toRun = []));
     return { runsStarted, runsToCome };
   }
 
