@@ -93,7 +93,7 @@ test('a reader who leaves is not told any more', async () => {
   expect(watchers.size).toBe(0);
 });
 
-test('when the service stops, streams are ended and hold nothing up', async () => {
+test('when the service stops, streams are ended and hold nothing up', { timeout: 30_000 }, async () => {
   const events = eventsOf(await server.fetch(path));
   await next(events);
   await next(events);

@@ -10,7 +10,10 @@ import { stopOnSignals } from './signals.ts';
 import { startTestServer } from './testServer.ts';
 import { enrichmentView } from './testService.ts';
 
-test('what is under way when the service stops is still answered, and the services are closed after it', async () => {
+/** In milliseconds, less than a connection stays open for a next request: nothing may wait for that. */
+const stopTimeout = 30_000;
+
+test('what is under way when the service stops is still answered and its connection ended, and the services are closed after it', { timeout: stopTimeout }, async () => {
   const events: string[] = [];
   let answer: () => void = () => undefined;
   const asked = new Promise<void>((resolveAsked) => {

@@ -103,10 +103,16 @@ export async function startServer(configuration: Configuration, { createServices
 }
 
 function serverOf(listener: RequestListener): Server {
-  return createServer(
+  const server = createServer(
     { headersTimeout: headersTimeoutMilliseconds, requestTimeout: requestTimeoutMilliseconds, keepAliveTimeout: keepAliveTimeoutMilliseconds, maxHeaderSize: headerBytesMax },
     listener,
   );
+  // Closing the server ends connections that are idle then. Those that answer meanwhile would wait for a next request, and hold the end up.
+  return server.on('request', ({ socket }, response) => {
+    response.once('finish', () => {
+      if (!server.listening) socket.end();
+    });
+  });
 }
 
 /** For this account alone. @throws EngagementFailure `stateUnusable` where this account may not make it, or something else is in its place */
