@@ -88,9 +88,12 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
     grantCheckedAt = clock.now();
     assertGranted(await graph.grantedRoles());
   };
-  const forgetClosed = async () => {
-    await assertDenialsAreOfSome(graph, [...skipped.values()], readings.length);
-    await store.forget(readings.filter(({ userId }) => isClosed(skipped.get(userId))).map(({ mailbox }) => mailbox));
+  /** Those who are skipped at this moment, of whom nothing is kept any more that is closed to us. Others may join them meanwhile. */
+  const forgetClosed = async (): Promise<ReadonlyMap<string, SkipReason>> => {
+    const known = new Map(skipped);
+    await assertDenialsAreOfSome(graph, [...known.values()], readings.length);
+    await store.forget(readings.filter(({ userId }) => isClosed(known.get(userId))).map(({ mailbox }) => mailbox));
+    return known;
   };
   const { onMonthCovered } = options;
   const monthWatch = new MonthWatch(progress);
@@ -98,10 +101,7 @@ export async function readMailboxes(options: ReadOptions): Promise<ReadOutcome> 
     if (onMonthCovered === undefined) return;
     const covered = monthWatch.grown();
     if (covered === undefined) return;
-    await store.exclusively(async () => {
-      await forgetClosed();
-      await onMonthCovered(covered, new Map(skipped));
-    });
+    await store.exclusively(async () => onMonthCovered(covered, await forgetClosed()));
   };
   const readOne = async (reading: MailboxReading) => {
     try {
