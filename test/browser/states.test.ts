@@ -49,6 +49,17 @@ async function open(who: Part, path: string): Promise<Pick<OpenTab, 'page' | 'pr
 
 const go = (page: Page, path: string): Promise<unknown> => page.goto(tabAddress({ url: service.url, path }));
 
+/** On how many lines each word of a button's caption stands. */
+const linesOfWords = (page: Page, caption: string) => page.evaluate<number[]>(`(() => {
+  const text = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === ${JSON.stringify(caption)}).firstChild;
+  return [...text.data.matchAll(/\\S+/g)].map(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  });
+})()`);
+
 describe('before there is anything', () => {
   test.each([
     ['admin', 'Set up an enrichment', '/tab/enrichments/new'],
@@ -77,6 +88,23 @@ describe('before there is anything', () => {
     await page.getByRole('heading', { name: 'Who may do what' }).waitFor();
     expect(problems).toEqual([]);
   });
+});
+
+test('a Global Administrator who finds the customers first is shown the way to consent', async () => {
+  const { page, problems } = await open('globalAdministrator', '/customers');
+  await page.getByRole('main').getByRole('button', { name: 'Go to privacy and consent' }).click();
+  await page.getByRole('heading', { name: 'Privacy and consent', level: 1 }).waitFor();
+  expect(problems).toEqual([]);
+});
+
+test('the script of a page is asked for while it is still being found out where the tab is shown', async () => {
+  const { page } = await openBlank({ userId: service.idOf('viewer') });
+  // Never answered: before it is, nothing is known of the host.
+  await page.route('**/tab/settings.json', () => undefined);
+  const asked = page.waitForRequest(/\/assets\/SegmentsPage-[^/]*\.js$/);
+  await go(page, '/segments');
+  await asked;
+  expect(await page.locator('h1').count()).toBe(0);
 });
 
 test('while the first run reads, its partial results are shown with how far they reach, and the whole ones by themselves', async () => {
@@ -147,6 +175,13 @@ describe('with results', () => {
     await failure.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Gone quiet').first().waitFor();
     expect(await failure.count()).toBe(0);
+  });
+
+  test.each(['en', 'pl'] as const)('on a phone the names of enrichments are broken between words only: %s', async (language) => {
+    const { page, problems } = await openTab({ url: service.url, userId: service.idOf('admin'), path: '/enrichments?view=mine', language, width: 360 });
+    await page.getByRole('button', { name: 'Sales engagement', exact: true }).waitFor();
+    expect(await linesOfWords(page, 'Sales engagement')).toEqual([1, 1]);
+    expect(problems).toEqual([]);
   });
 
   test('who is offline is told so above what came last, until there is a network again', async () => {
